@@ -1,0 +1,80 @@
+//! Dates as Arabic news writes them: absolute, relative, Hijri, ranges.
+//!
+//! In: a text and the day it was published. Out: every expression of a calendar date with its value at the
+//! precision the text gives. What cannot be resolved has no value: never a guess.
+
+use waqai_text::Span;
+
+/// A calendar day, month or year in the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DateValue {
+    /// Year.
+    pub year: i16,
+    /// Month 1 to 12, if known.
+    pub month: Option<u8>,
+    /// Day 1 to 31, if known; only with a month.
+    pub day: Option<u8>,
+}
+
+/// Which calendar the words are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Calendar {
+    /// The civil calendar, whatever month names.
+    Gregorian,
+    /// The Hijri calendar, read as Umm al-Qura.
+    Hijri,
+}
+
+/// An expression of a calendar date in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateExpr {
+    /// The words, without attached clitics.
+    pub span: Span,
+    /// What they mean, or `None` when that cannot be told.
+    pub value: Option<DateValue>,
+    /// Last day of a range.
+    pub end: Option<DateValue>,
+    /// The calendar of the words.
+    pub calendar: Calendar,
+    /// The rule that read it: `absolute/day-month-year`, `relative/yesterday`, …
+    pub rule: &'static str,
+}
+
+/// A time of day beside a date ("09:22 مساءً" → 21:22).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+}
+
+impl std::fmt::Display for DateValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(m) = self.month {
+            write!(f, "-{m:02}")?;
+            if let Some(d) = self.day {
+                write!(f, "-{d:02}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Every expression of a calendar date in `text`, in order, without overlaps.
+///
+/// `published` is the day the text was published; without it relative expressions ("أمس") have no value.
+#[must_use]
+pub fn find_dates(text: &str, published: Option<DateValue>) -> Vec<DateExpr> {
+    let _ = (text, published);
+    Vec::new()
+}
+
+/// The date, and time of day if given, of a line such as a page prints above an article
+/// ("الأربعاء، 28 آب/اغسطس 2013 - 02:00 م"). `None` if the line holds no full date.
+#[must_use]
+pub fn read_timestamp(line: &str) -> Option<(DateValue, Option<Clock>)> {
+    let _ = line;
+    None
+}

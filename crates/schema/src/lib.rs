@@ -1,0 +1,315 @@
+//! The record: what the program writes for one article, schema `waqai.record/1`.
+//!
+//! Every span counts Unicode code points of `document.text`, start inclusive, end exclusive. An absent value is
+//! `null`, never a guess. Field order is fixed, so the same record serialises to the same bytes.
+
+use serde::{Deserialize, Serialize};
+
+/// The name of this schema.
+pub const SCHEMA: &str = "waqai.record/1";
+
+/// One article and everything that was read in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The article itself.
+    pub document: Document,
+    /// Named persons, organisations and places, once each.
+    pub entities: Vec<Entity>,
+    /// What happened, is planned, or is denied.
+    pub events: Vec<Event>,
+    /// Who said what.
+    pub statements: Vec<Statement>,
+    /// Every expression of a calendar date.
+    pub dates: Vec<DateMention>,
+    /// What the program was unsure of.
+    pub notes: Vec<Note>,
+}
+
+/// The article: where it came from and its text, which every span points into.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// As given, or made from the input's name.
+    pub id: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// ISO 639 code: `ar`, `fa`, `ur`, `ckb`, `en`, …
+    pub language: Option<String>,
+    /// Its title.
+    pub headline: Option<String>,
+    /// The section label printed above the headline.
+    pub section: Option<String>,
+    /// Who wrote it, as printed.
+    pub byline: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Headline, blank line, body.
+    pub text: String,
+    /// SHA-256 of `text` in UTF-8, hexadecimal.
+    pub sha256: String,
+    /// Which stretch of `text` is what.
+    pub parts: Vec<Part>,
+}
+
+/// A publication time and what it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// ISO 8601, as precise as known.
+    pub value: String,
+    /// `minute`, `day`, `month` or `year`.
+    pub precision: String,
+    /// `given`, `metadata`, `page` or `url`.
+    pub from: String,
+}
+
+/// A stretch of the text with its role on the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// `headline`, `byline`, `dateline`, `body`, `caption`, `related`, `section` or `boilerplate`.
+    pub role: String,
+}
+
+/// Quoted words of the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// `text[start..end]`.
+    pub text: String,
+}
+
+/// A bare stretch of the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Range {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// A named person, organisation or place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// `e1`, `e2`, … in order of appearance.
+    pub id: String,
+    /// `PER`, `ORG` or `LOC`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The fullest form in the text, without titles.
+    pub name: String,
+    /// Wikidata id, where the project's knowledge has one.
+    pub qid: Option<String>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// ISO 3166-1 alpha-3, or IGO UNO EUR NGO ISM IMG MNC.
+    pub country: Option<String>,
+    /// PLOVER sector codes.
+    pub sectors: Vec<String>,
+    /// Title as written.
+    pub role: Option<String>,
+    /// Everywhere it is named.
+    pub mentions: Vec<Mention>,
+    /// What recognised it: a rule, a gazetteer or a model.
+    pub rule: String,
+}
+
+/// One place in the text that names an entity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The words.
+    pub text: String,
+    /// `name`, `nominal` or `pronoun`.
+    pub kind: String,
+}
+
+/// Someone who takes part: an entity, or a phrase that names nobody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct Participant {
+    /// Id of an entity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// Where the participant is mentioned in this role.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// The words there.
+    pub text: String,
+    /// Country code, where known.
+    pub country: Option<String>,
+    /// PLOVER sector codes.
+    pub sectors: Vec<String>,
+}
+
+/// Something that happened, is planned, supposed, or denied.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// `v1`, `v2`, …
+    pub id: String,
+    /// One of the sixteen PLOVER 2.0 types.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// PLOVER modes.
+    pub modes: Vec<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// `actual`, `planned`, `hypothetical`, `negated` or `historical`.
+    pub status: String,
+    /// Who did it.
+    pub actors: Vec<Participant>,
+    /// Whom it was done to.
+    pub recipients: Vec<Participant>,
+    /// When.
+    pub date: Option<EventDate>,
+    /// Where.
+    pub place: Option<Place>,
+    /// The words that tell it.
+    pub trigger: Quote,
+    /// The sentence they stand in.
+    pub sentence: Range,
+    /// Other sentences that tell the same event.
+    pub evidence: Vec<Quote>,
+    /// Who says so, outermost first; empty: the outlet itself.
+    pub attribution: Vec<Attribution>,
+    /// Figures.
+    pub size: Size,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// The rule that made it.
+    pub rule: String,
+    /// The role of the part of the page it stands in, when that is not headline or body (`related`, `caption`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+}
+
+/// When an event took place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EventDate {
+    /// ISO date at its precision.
+    pub value: Option<String>,
+    /// `day`, `month`, `year`.
+    pub precision: Option<String>,
+    /// First code point of the words it rests on.
+    pub start: Option<u32>,
+    /// One past the last.
+    pub end: Option<u32>,
+    /// The words.
+    pub text: Option<String>,
+    /// `expression` (words beside the event) or `published` (the report's own day).
+    pub from: String,
+}
+
+/// Where an event took place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Id of the LOC entity.
+    pub entity: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Country code.
+    pub country: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// `place`, `region` or `country`.
+    pub precision: Option<String>,
+}
+
+/// One link of the chain of who says so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Who says it.
+    pub speaker: Participant,
+    /// The word of saying.
+    pub cue: Quote,
+    /// The channel.
+    pub via: Option<String>,
+}
+
+/// Figures that the text gives with an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct Size {
+    /// People killed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dead: Option<u64>,
+    /// People wounded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub injured: Option<u64>,
+    /// People arrested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrested: Option<u64>,
+}
+
+/// Speech or thought reported with its speaker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// `s1`, `s2`, …
+    pub id: String,
+    /// Who speaks.
+    pub speaker: Participant,
+    /// To whom.
+    pub addressee: Option<Participant>,
+    /// Through which channel.
+    pub via: Option<String>,
+    /// The word of saying.
+    pub cue: Quote,
+    /// What is said.
+    pub content: Range,
+    /// Whether it is quoted word for word.
+    pub direct: bool,
+    /// Id of the statement that reports this one.
+    pub inside: Option<String>,
+    /// The rule that made it.
+    pub rule: String,
+    /// The role of the part of the page it stands in, when that is not headline or body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+}
+
+/// An expression of a calendar date.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DateMention {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The words.
+    pub text: String,
+    /// `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, or null when it cannot be resolved.
+    pub value: Option<String>,
+    /// End of a range, same form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_end: Option<String>,
+    /// `day`, `month` or `year`.
+    pub precision: Option<String>,
+    /// `gregorian` or `hijri`.
+    pub calendar: String,
+    /// The rule that read it.
+    pub rule: String,
+}
+
+/// Something the program was unsure of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// A stable short code.
+    pub code: String,
+    /// One line.
+    pub message: String,
+    /// First code point, where it concerns a stretch of the text.
+    pub start: Option<u32>,
+    /// One past the last.
+    pub end: Option<u32>,
+}
