@@ -1,1 +1,35 @@
-fn main() {}
+//! Development tasks: `cargo xtask <task>`. Each task is a module with `run(args)`.
+
+mod bench;
+mod ci;
+mod data;
+mod eval;
+mod pages;
+mod tidy;
+
+const USAGE: &str = "usage: cargo xtask <data [lexicon|names]|eval|pages|bench|tidy|ci> [options]";
+
+fn main() -> anyhow::Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (task, rest) = args.split_first().map_or(("", &[][..]), |(t, r)| (t.as_str(), r));
+    match task {
+        "data" => data::run(rest),
+        "eval" => eval::run(rest),
+        "pages" => pages::run(rest),
+        "bench" => bench::run(rest),
+        "tidy" => tidy::run(rest),
+        "ci" => ci::run(rest),
+        _ => anyhow::bail!(USAGE),
+    }
+}
+
+/// The repository's root.
+pub(crate) fn root() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The folder with the language data and the measuring sets, beside the checkout, if it is there.
+pub(crate) fn shared() -> Option<std::path::PathBuf> {
+    let path = root().join("../shared");
+    path.is_dir().then_some(path)
+}

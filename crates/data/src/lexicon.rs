@@ -1,0 +1,1 @@
+//! The word lexicon and the tagger.

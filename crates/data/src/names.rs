@@ -1,0 +1,1 @@
+//! Gazetteers, the knowledge base of names, the name recogniser.

@@ -1,0 +1,3 @@
+pub(crate) fn build() -> anyhow::Result<()> {
+    Ok(())
+}
