@@ -1,1 +1,50 @@
-//! (see ARCHITECTURE.md)
+//! Pages to articles.
+//!
+//! In: the bytes of a page, or the text of an article. Out: a [`Page`]: headline, blank line, body, with the
+//! stretches that are something else (date line, byline, caption, a second story glued on) marked as such,
+//! and the outlet, section, author and day of publication, as far as the page tells them. No I/O, no clock;
+//! content never makes it fail, it makes notes.
+
+mod page;
+mod stamp;
+
+pub use page::{Hints, Page, PageNote, Part, PartRole, Published, PublishedFrom, Unreadable};
+
+/// Reads bytes of unknown kind: HTML, plain text, or neither.
+///
+/// # Errors
+/// When the bytes hold no text: nothing at all, a picture, an archive, and so on.
+pub fn read_bytes(bytes: &[u8], hints: &Hints) -> Result<Page, Unreadable> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Unreadable { reason: "empty" });
+    }
+    Ok(read_plain(bytes, hints))
+}
+
+/// Reads the bytes of an HTML page.
+#[must_use]
+pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
+    read_plain(bytes, hints)
+}
+
+/// Reads the bytes of a plain text: the words of a page, in the order in which they stood there.
+#[must_use]
+pub fn read_plain(bytes: &[u8], hints: &Hints) -> Page {
+    read_article(None, &String::from_utf8_lossy(bytes), None, hints)
+}
+
+/// Reads an article that is already taken out of its page.
+///
+/// `text` is kept to the byte. With a `title` that is not its first line the text becomes title, blank line,
+/// `text`; without one, a first line that a blank line follows is the headline. Only roles are found in it.
+/// The day of publication is `published`, otherwise that of a date line in the text, otherwise of the address.
+#[must_use]
+pub fn read_article(title: Option<&str>, text: &str, published: Option<Published>, hints: &Hints) -> Page {
+    let text = match title {
+        Some(title) => format!("{title}\n\n{text}"),
+        None => text.to_owned(),
+    };
+    let headline = text.split_once("\n\n").map(|(h, _)| h.to_owned());
+    let url = hints.url.clone();
+    Page { text, headline, url, published, ..Page::default() }
+}
