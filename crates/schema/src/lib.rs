@@ -1,7 +1,13 @@
-//! The record: what the program writes for one article, schema `waqai.record/1`.
+//! The record: what the program writes for one article, schema `waqai.record/1`; the [`Article`] that goes in; the
+//! [`tokens`] of its text.
 //!
 //! Every span counts Unicode code points of `document.text`, start inclusive, end exclusive. An absent value is
 //! `null`, never a guess. Field order is fixed, so the same record serialises to the same bytes.
+
+mod article;
+pub mod tokens;
+
+pub use article::Article;
 
 use serde::{Deserialize, Serialize};
 
@@ -139,7 +145,7 @@ pub struct Mention {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct Participant {
     /// Id of an entity.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<String>,
     /// Where the participant is mentioned in this role.
     pub start: u32,
@@ -190,7 +196,7 @@ pub struct Event {
     /// The rule that made it.
     pub rule: String,
     /// The role of the part of the page it stands in, when that is not headline or body (`related`, `caption`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
 }
 
@@ -199,6 +205,9 @@ pub struct Event {
 pub struct EventDate {
     /// ISO date at its precision.
     pub value: Option<String>,
+    /// Last day of a range, same form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value_end: Option<String>,
     /// `day`, `month`, `year`.
     pub precision: Option<String>,
     /// First code point of the words it rests on.
@@ -243,13 +252,13 @@ pub struct Attribution {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct Size {
     /// People killed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dead: Option<u64>,
     /// People wounded.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub injured: Option<u64>,
     /// People arrested.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrested: Option<u64>,
 }
 
@@ -275,7 +284,7 @@ pub struct Statement {
     /// The rule that made it.
     pub rule: String,
     /// The role of the part of the page it stands in, when that is not headline or body.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
 }
 
@@ -291,7 +300,7 @@ pub struct DateMention {
     /// `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, or null when it cannot be resolved.
     pub value: Option<String>,
     /// End of a range, same form.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value_end: Option<String>,
     /// `day`, `month` or `year`.
     pub precision: Option<String>,
