@@ -1,0 +1,348 @@
+//! The complements of a verb: subject, objects, prepositional complements, the clause it introduces.
+
+use crate::chunk::{ChunkKind, Syntax};
+use crate::nominal::Np;
+use compact_str::CompactString;
+use smallvec::SmallVec;
+use waqai_lang::{Aspect, Gender, Number, Proclitics, Upos, Voice};
+
+/// Where the subject was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SubjectFrom {
+    /// After the verb.
+    After,
+    /// Before the verb, at the head of its clause.
+    Before,
+    /// The antecedent of a relative clause.
+    Antecedent,
+    /// The subject of the verb before it.
+    Inherited,
+}
+
+/// What a verb governs.
+#[derive(Debug, Clone, Default)]
+pub struct Complements {
+    /// Its subject.
+    pub subject: Option<Np>,
+    /// Where the subject was found.
+    pub subject_from: Option<SubjectFrom>,
+    /// Its first object.
+    pub object: Option<Np>,
+    /// A second bare noun phrase.
+    pub second_object: Option<Np>,
+    /// Prepositional complements in order: the preposition (folded) and its phrase.
+    pub preps: SmallVec<[(CompactString, Np); 4]>,
+    /// The chunk of أن / إن that opens its content clause.
+    pub that: Option<usize>,
+    /// The chunk of a colon or of an opening quotation after it.
+    pub opens: Option<usize>,
+    /// The last chunk that belongs to it, exclusive.
+    pub end: usize,
+    /// Its only noun phrase is what it was done to.
+    pub passive: bool,
+    /// A negation stands before it.
+    pub negated: bool,
+    /// سـ or سوف.
+    pub future: bool,
+}
+
+impl<'a> Syntax<'a> {
+    /// What the verb (or circumstantial participle) that is chunk `c` governs.
+    #[must_use]
+    pub fn complements(&self, c: usize) -> Complements {
+        self.complements_at_depth(c, 0)
+    }
+
+    fn complements_at_depth(&self, c: usize, depth: usize) -> Complements {
+        let sentence = self.sentence_of_chunk(c);
+        let verb = &self.analysis.tokens[self.chunks[c].head];
+        let mut out = Complements { end: c + 1, ..Complements::default() };
+        out.future = verb.proclitics.has(Proclitics::SA);
+        let mut p = c;
+        while p > sentence.start {
+            p -= 1;
+            match self.chunks[p].kind {
+                ChunkKind::Negation => out.negated = true,
+                ChunkKind::Future => out.future = true,
+                ChunkKind::Perfective | ChunkKind::Adverb | ChunkKind::Date => {}
+                _ => {
+                    p += 1;
+                    break;
+                }
+            }
+        }
+        let (bare, in_relative) = self.scan_right(c, sentence.end, &mut out);
+        let _ = in_relative;
+        self.choose_subject(c, p, sentence.start, &bare, &mut out, depth);
+        if let Some(pronoun) = self.attached_pronoun(self.chunks[c].head) {
+            // The pronoun is the object; a bare phrase that was taken for it is a second one.
+            let displaced = out.object.replace(pronoun);
+            if out.subject.is_none() || out.subject_from == Some(SubjectFrom::Inherited) {
+                if let Some(np) = displaced {
+                    out.subject = Some(np);
+                    out.subject_from = Some(SubjectFrom::After);
+                }
+            } else if out.second_object.is_none() {
+                out.second_object = displaced;
+            }
+        }
+        if verb.best().voice == Some(Voice::Passive) || out.preps.iter().any(|(key, _)| key == "agent") {
+            out.passive = true;
+        }
+        out
+    }
+
+    /// Bare noun phrases and complements to the right of the verb, up to the end of its clause.
+    fn scan_right(&self, c: usize, end: usize, out: &mut Complements) -> (SmallVec<[usize; 4]>, bool) {
+        let mut bare: SmallVec<[usize; 4]> = SmallVec::new();
+        let mut k = c + 1;
+        let mut after_date = false;
+        let mut depth = 0;
+        while k < end {
+            let chunk = &self.chunks[k];
+            match chunk.kind {
+                ChunkKind::Open => depth += 1,
+                ChunkKind::Close => depth -= 1,
+                _ if depth > 0 => {}
+                ChunkKind::Date => after_date = true,
+                ChunkKind::Noun => {
+                    if let Some(prep) = &chunk.prep {
+                        if !chunk.conj || out.preps.last().is_none_or(|(last, _)| last != prep) {
+                            out.preps.push((prep.clone(), self.np(k)));
+                        }
+                    } else if chunk.conj && k > c + 1 {
+                        // Coordinated with the phrase before it.
+                    } else if !(bare.last().is_some_and(|&b| b + 1 == k) && self.is_apposition(k - 1, k)) {
+                        if bare.len() >= 3 {
+                            break;
+                        }
+                        bare.push(k);
+                    }
+                    after_date = false;
+                }
+                ChunkKind::Adverb | ChunkKind::Perfective | ChunkKind::Conjunction => {}
+                ChunkKind::Other if chunk.prep.is_some() => {
+                    // A preposition before a clause: "على أن", "إلى أن".
+                    if self.chunks.get(k + 1).is_some_and(|n| n.kind == ChunkKind::That) {
+                        out.that = Some(k + 1);
+                        k += 1;
+                        break;
+                    }
+                }
+                ChunkKind::Other => {}
+                ChunkKind::Quote | ChunkKind::OpenQuote | ChunkKind::CloseQuote => {
+                    if out.opens.is_none() && chunk.kind != ChunkKind::CloseQuote {
+                        out.opens = Some(k);
+                    }
+                }
+                ChunkKind::Comma => {
+                    let next = self.chunks.get(k + 1).filter(|_| k + 1 < end);
+                    let goes_on = match next.map(|n| n.kind) {
+                        Some(ChunkKind::Noun) => bare.is_empty() || after_date || next.is_some_and(|n| n.conj && n.prep.is_none()),
+                        Some(ChunkKind::Date) => true,
+                        _ => after_date && next.is_some_and(|n| matches!(n.kind, ChunkKind::That | ChunkKind::Comma)),
+                    };
+                    if !goes_on {
+                        break;
+                    }
+                }
+                ChunkKind::That => {
+                    out.that = Some(k);
+                    break;
+                }
+                ChunkKind::Colon => {
+                    out.opens = Some(k);
+                    break;
+                }
+                ChunkKind::Relative => {
+                    // The relative clause runs to its comma; what follows may still be ours.
+                    let comma = (k + 1..end).find(|&j| matches!(self.chunks[j].kind, ChunkKind::Comma | ChunkKind::That | ChunkKind::Colon | ChunkKind::Stop));
+                    match comma {
+                        Some(j) if self.chunks[j].kind == ChunkKind::That => {
+                            k = j;
+                            continue;
+                        }
+                        Some(j) if self.chunks[j].kind == ChunkKind::Comma
+                            && self.chunks.get(j + 1).is_some_and(|n| matches!(n.kind, ChunkKind::That) || (n.kind == ChunkKind::Noun && !n.conj && bare.len() < 2)) =>
+                        {
+                            k = j + 1;
+                            continue;
+                        }
+                        _ => break,
+                    }
+                }
+                ChunkKind::Verb if k == c + 1 && self.analysis.tokens[chunk.head].upos() == Upos::Aux => {}
+                ChunkKind::Negation | ChunkKind::Future | ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Conditional | ChunkKind::Stop => break,
+            }
+            k += 1;
+        }
+        out.end = k;
+        (bare, false)
+    }
+
+    fn choose_subject(&self, c: usize, left: usize, start: usize, bare: &[usize], out: &mut Complements, depth: usize) {
+        let verb_token = self.chunks[c].head;
+        let verb = &self.analysis.tokens[verb_token];
+        let conj = self.chunks[c].conj;
+        let set = |out: &mut Complements, subject: Option<(Np, SubjectFrom)>, objects: &[usize]| {
+            if let Some((np, from)) = subject {
+                out.subject = Some(np);
+                out.subject_from = Some(from);
+            }
+            let mut objects = objects.iter();
+            out.object = objects.next().map(|&b| self.np(b));
+            out.second_object = objects.next().map(|&b| self.np(b));
+        };
+        // 1. A relative pronoun right before: the antecedent is subject, or object when the verb resumes it.
+        if left > start && self.chunks[left - 1].kind == ChunkKind::Relative {
+            let antecedent = (start..left - 1).rev().find(|&k| self.chunks[k].kind == ChunkKind::Noun && !self.chunks[k].pronoun);
+            if let Some(a) = antecedent {
+                let resumed = verb.pronoun.is_some();
+                match bare.first() {
+                    Some(&b) if resumed => {
+                        set(out, Some((self.np(b), SubjectFrom::After)), &bare[1..]);
+                        out.object = Some(self.np(a));
+                    }
+                    _ => set(out, Some((self.np(a), SubjectFrom::Antecedent)), bare),
+                }
+                return;
+            }
+        }
+        let after = bare.first().filter(|&&b| self.can_be_subject(verb_token, b, true)).copied();
+        // 2. A noun phrase at the head of the clause, before the verb.
+        let before = self.topic(left, start).filter(|&t| self.can_be_subject(verb_token, t, false));
+        if let (Some(t), false) = (before, conj && after.is_some()) {
+            let agreed = self.agrees_fully(verb_token, t);
+            if after.is_none() || agreed {
+                set(out, Some((self.np(t), SubjectFrom::Before)), bare);
+                return;
+            }
+        }
+        // 3. A conjoined verb whose next phrase cannot be its subject goes on with the subject before.
+        let inherits = conj && (bare.is_empty() || after.is_none() || self.is_dual_or_plural(verb_token));
+        if inherits {
+            if let Some(np) = self.inherited(c, start, depth) {
+                set(out, Some((np, SubjectFrom::Inherited)), bare);
+                return;
+            }
+        }
+        // 4. The phrase after the verb.
+        if let Some(b) = after {
+            let rest = &bare[1..];
+            set(out, Some((self.np(b), SubjectFrom::After)), rest);
+            return;
+        }
+        // 5. An indefinite noun right before: a relative clause without pronoun.
+        if left > start {
+            let k = left - 1;
+            if self.chunks[k].kind == ChunkKind::Noun && !self.chunks[k].pronoun && self.can_be_subject(verb_token, k, false) {
+                set(out, Some((self.np(k), SubjectFrom::Antecedent)), bare);
+                return;
+            }
+        }
+        if let Some(np) = self.inherited(c, start, depth) {
+            set(out, Some((np, SubjectFrom::Inherited)), bare);
+            return;
+        }
+        set(out, None, bare);
+    }
+
+    /// The first bare noun phrase of the clause that ends before chunk `left`.
+    fn topic(&self, left: usize, start: usize) -> Option<usize> {
+        let mut k = left;
+        let mut found = None;
+        let mut commas = 0;
+        while k > start {
+            k -= 1;
+            let chunk = &self.chunks[k];
+            match chunk.kind {
+                ChunkKind::Noun => {
+                    if chunk.prep.is_none() && !chunk.pronoun && !chunk.conj {
+                        found = Some(k);
+                    } else if chunk.prep.is_none() && chunk.conj && !chunk.pronoun && found.is_none() && k == start {
+                        found = Some(k);
+                    } else if chunk.prep.is_some() && found.is_some() && commas == 0 {
+                        // "في بغداد، الرئيس": what stands before the topic is no topic.
+                    }
+                }
+                ChunkKind::Date | ChunkKind::Adverb | ChunkKind::Quote | ChunkKind::OpenQuote | ChunkKind::CloseQuote | ChunkKind::Open | ChunkKind::Close => {}
+                ChunkKind::Comma => {
+                    commas += 1;
+                    // One parenthesis between commas may stand inside: "الوزير، أمس، التقى".
+                    if found.is_some() || commas > 2 {
+                        break;
+                    }
+                }
+                ChunkKind::Verb | ChunkKind::Relative => {
+                    // The phrase belongs to that verb.
+                    return None;
+                }
+                ChunkKind::Other if chunk.prep.is_some() => {}
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// The subject of the nearest verb before chunk `c` in its sentence.
+    fn inherited(&self, c: usize, start: usize, depth: usize) -> Option<Np> {
+        if depth > 3 {
+            return None;
+        }
+        let previous = (start..c).rev().find(|&k| self.chunks[k].kind == ChunkKind::Verb && self.analysis.tokens[self.chunks[k].head].upos() == Upos::Verb)?;
+        let found = self.complements_at_depth(previous, depth + 1);
+        let np = found.subject?;
+        let gender = self.analysis.tokens[self.chunks[c].head].best().gender;
+        let other = self.analysis.tokens[self.chunks[previous].head].best().gender;
+        (gender.is_none() || other.is_none() || gender == other || self.analysis.tokens[self.chunks[c].head].upos() != Upos::Verb).then_some(np)
+    }
+
+    fn is_dual_or_plural(&self, i: usize) -> bool {
+        matches!(self.analysis.tokens[i].best().number, Some(Number::Plural | Number::Dual)) && self.analysis.tokens[i].best().person == Some(3)
+    }
+
+    /// Whether phrase `k` can be the subject of the verb at token `verb` by form: agreement and case.
+    fn can_be_subject(&self, verb: usize, k: usize, follows: bool) -> bool {
+        let chunk = &self.chunks[k];
+        if chunk.prep.is_some() || chunk.pronoun {
+            return false;
+        }
+        let v = self.analysis.tokens[verb].best();
+        let head = &self.analysis.tokens[chunk.head];
+        if matches!(v.person, Some(1 | 2)) {
+            return false;
+        }
+        // After the verb, a plural or dual verb has its subject in its ending.
+        if follows && matches!(v.number, Some(Number::Plural | Number::Dual)) && v.aspect != Some(Aspect::Imperative) {
+            return false;
+        }
+        let h = head.best();
+        if chunk.mention.is_none() && head.upos() != Upos::Propn {
+            if head.form.ends_with(waqai_text::letters::ALIF) && !head.has_article() && !head.key().ends_with(waqai_text::letters::ALIF) && head.pronoun.is_none() {
+                return false; // accusative
+            }
+            if let (Some(vg), Some(hg), Some(Number::Singular)) = (v.gender, h.gender, h.number) {
+                // A singular noun agrees in gender; numbers and quantifiers before it loosen that.
+                if vg != hg && chunk.head == chunk.tokens.start && v.aspect.is_some() {
+                    return false;
+                }
+            }
+        } else if let (Some(Gender::Feminine), Some(m)) = (v.gender, chunk.mention) {
+            if self.kind_of_mention(m) == Some(waqai_names::EntityKind::Per) && h.gender == Some(Gender::Masculine) && h.known && head.upos() != Upos::Propn {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether verb and phrase before it agree in gender and number as a verb after its subject must.
+    fn agrees_fully(&self, verb: usize, k: usize) -> bool {
+        let v = self.analysis.tokens[verb].best();
+        let chunk = &self.chunks[k];
+        let h = self.analysis.tokens[chunk.head].best();
+        match (v.gender, h.gender, h.number) {
+            (Some(a), Some(b), Some(Number::Singular)) => a == b,
+            _ => true,
+        }
+    }
+}
