@@ -3,6 +3,14 @@
 //! In: a text and the day it was published. Out: every expression of a calendar date with its value at the
 //! precision the text gives. What cannot be resolved has no value: never a guess.
 
+mod absolute;
+mod calendar;
+mod clock;
+mod resolve;
+mod tables;
+mod timestamp;
+mod tokens;
+
 use waqai_text::Span;
 
 /// A calendar day, month or year in the Gregorian calendar.
@@ -75,6 +83,5 @@ pub fn find_dates(text: &str, published: Option<DateValue>) -> Vec<DateExpr> {
 /// ("الأربعاء، 28 آب/اغسطس 2013 - 02:00 م"). `None` if the line holds no full date.
 #[must_use]
 pub fn read_timestamp(line: &str) -> Option<(DateValue, Option<Clock>)> {
-    let _ = line;
-    None
+    timestamp::read(line)
 }

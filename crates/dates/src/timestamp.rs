@@ -1,0 +1,106 @@
+//! The line a page prints above an article: one full date, and the time of day beside it.
+
+use crate::absolute::{Written, day_month, month_day_year, numeric};
+use crate::calendar;
+use crate::clock::clock;
+use crate::resolve::{Anchor, Tense, Year};
+use crate::tables::role;
+use crate::tokens::Tokens;
+use crate::{Calendar, Clock, DateValue};
+
+struct Found {
+    written: Written,
+    value: Option<DateValue>,
+    updated: bool,
+}
+
+/// See [`crate::read_timestamp`].
+pub(crate) fn read(line: &str) -> Option<(DateValue, Option<Clock>)> {
+    let t = Tokens::new(line);
+    let dates = dates(&t);
+    // The civil date counts before the Hijri one beside it, the first printing before the last change.
+    let first = dates
+        .iter()
+        .min_by_key(|f| (f.updated, f.written.fields.calendar == Calendar::Hijri, f.written.first))?;
+    let value = first.value?;
+    agreement(&dates, first, value).then_some(())?;
+    Some((value, time(&t, &dates, first)))
+}
+
+// All full dates of the line, each checked against the day of the week before it.
+fn dates(t: &Tokens) -> Vec<Found> {
+    let (mut out, mut i, mut weekday, mut updated) = (Vec::new(), 0, None, false);
+    while i < t.len() {
+        if t.is(i, role::UPDATED) {
+            updated = true;
+        }
+        if let Some((day, next)) = t.weekday(i) {
+            (weekday, i) = (Some(day), next);
+            continue;
+        }
+        let written = numeric(t, i).or_else(|| day_month(t, i)).or_else(|| month_day_year(t, i));
+        let Some(mut written) =
+            written.filter(|w| matches!(w.fields.year, Year::Given(_)) && w.fields.last.is_none())
+        else {
+            i += 1;
+            continue;
+        };
+        // The name of the day may also follow: "28/8/2013 الأربعاء".
+        let after = t
+            .weekday(written.next + usize::from(matches!(t.mark(written.next), Some('،' | ',' | '('))))
+            .map(|(w, _)| w);
+        written.fields.weekday = weekday.take().or(if dates_follow(t, written.next) { None } else { after });
+        out.push(Found { value: value(&written), written, updated });
+        (i, updated) = (written.next, false);
+    }
+    out
+}
+
+// Whether another date comes after `i`, to which a day's name between the two would belong.
+fn dates_follow(t: &Tokens, i: usize) -> bool {
+    (i..t.len()).any(|i| numeric(t, i).is_some() || day_month(t, i).is_some())
+}
+
+fn value(written: &Written) -> Option<DateValue> {
+    let read = |w: &Written| Anchor::default().resolve(&w.fields, Tense::Unknown).0;
+    // Month first is read only where the day of the week demands it.
+    read(written).or_else(|| {
+        let mut turned = *written;
+        let month_first =
+            written.rule == "absolute/day-month-year-figures" && written.fields.weekday.is_some();
+        (turned.fields.day, turned.fields.month) = (written.fields.month, written.fields.day);
+        if month_first { read(&turned) } else { None }
+    })
+}
+
+// A Hijri and a civil date of one line name one day; by sighting they may differ by a day or two, not by more.
+fn agreement(dates: &[Found], first: &Found, value: DateValue) -> bool {
+    let Some(day) = calendar::day_in(value) else { return false };
+    dates
+        .iter()
+        .filter(|f| f.updated == first.updated && f.written.fields.calendar != first.written.fields.calendar)
+        .filter_map(|f| calendar::day_in(f.value?))
+        .all(|other| calendar::days_between(day, other).abs() <= 2)
+}
+
+// The time after the date and before the next one; else the time before it.
+fn time(t: &Tokens, dates: &[Found], first: &Found) -> Option<Clock> {
+    let inside = |i: usize| dates.iter().any(|f| (f.written.first..f.written.next).contains(&i));
+    let zone = |i: usize| (1..=2).any(|n| i >= n && t.is(i - n, role::ZONE));
+    let until = (first.written.next..t.len())
+        .find(|i| {
+            t.is(*i, role::UPDATED)
+                || dates.iter().any(|f| {
+                    f.written.first == *i && f.written.fields.calendar == first.written.fields.calendar
+                })
+        })
+        .unwrap_or(t.len());
+    let at = |i: usize| if inside(i) || zone(i) { None } else { clock(t, i).map(|(c, _)| c) };
+    (first.written.next..until).find_map(at).or_else(|| {
+        (0..first.written.first).rev().find_map(|i| {
+            // From the right, so that "9" of "10:09" is not taken for an hour of its own.
+            let whole = i == 0 || !matches!(t.mark(i - 1), Some(':' | '.'));
+            if whole { at(i) } else { None }
+        })
+    })
+}
