@@ -6,6 +6,9 @@
 mod absolute;
 mod calendar;
 mod clock;
+mod named_day;
+mod period;
+mod reader;
 mod resolve;
 mod tables;
 mod timestamp;
@@ -75,8 +78,7 @@ impl std::fmt::Display for DateValue {
 /// `published` is the day the text was published; without it relative expressions ("أمس") have no value.
 #[must_use]
 pub fn find_dates(text: &str, published: Option<DateValue>) -> Vec<DateExpr> {
-    let _ = (text, published);
-    Vec::new()
+    reader::read(text, published)
 }
 
 /// The date, and time of day if given, of a line such as a page prints above an article

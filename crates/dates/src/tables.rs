@@ -140,6 +140,9 @@ roles! {
     UPDATED "updated" 34,
     YEAR_NOUN "year-noun" 35,
     UNIT "unit" 36,
+    HALF "half" 37,
+    FINAL "final" 38,
+    OFFICE "office" 39,
 }
 
 /// An entry: the words after its first, and what the whole means.

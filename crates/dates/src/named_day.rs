@@ -1,0 +1,269 @@
+//! Days by name: "أمس الاثنين", "مساء بعد غد الثلاثاء", "الجمعة الماضي", "ليل الجمعة السبت", "يوم 25 مارس",
+//! "قبل ثلاثة أيام"; with the parts of the day that lead them and the dates that stand beside them.
+
+use jiff::civil::Date;
+
+use crate::absolute::{Written, day_month, month_day_year, numeric, numeric_day_month, which};
+use crate::calendar;
+use crate::reader::{Reader, Reading};
+use crate::resolve::Year;
+use crate::tables::{Class, From, Part, role};
+use crate::tokens::Kind;
+
+/// A named day that begins at `i`.
+pub(crate) fn read(r: &Reader, i: usize) -> Option<Reading> {
+    if let Some(ago) = ago(r, i) {
+        return Some(ago);
+    }
+    let (part, led, at) = lead(r, i);
+    relative(r, i, at, led).or_else(|| weekday(r, i, at, part, led)).or_else(|| dated(r, i, at))
+}
+
+// "صباح", "يوم", "مساء يوم": the words that lead a day's name.
+fn lead(r: &Reader, i: usize) -> (Option<Part>, bool, usize) {
+    let (mut part, mut at) = (None, i);
+    loop {
+        // "هذا اليوم" and its like are names of days themselves.
+        if at > i && r.t.relative(at).is_some_and(|(_, n)| n > at + 1) {
+            break;
+        }
+        if let Some((p, next)) = r.t.part(at) {
+            (part, at) = (Some(p), next);
+        } else if r.t.is(at, role::DAY) && r.t.relative(at).is_none() {
+            at += 1;
+        } else {
+            break;
+        }
+        // Clitics stand only before the first word: "مساء ويوم" are two things.
+        if at > i && r.t.get(at).is_some_and(|t| t.core != t.start) {
+            break;
+        }
+    }
+    (part, at > i, at)
+}
+
+fn relative(r: &Reader, first: usize, at: usize, led: bool) -> Option<Reading> {
+    let (relative, next) = r.t.relative(at)?;
+    let attached = r.t.get(at).is_some_and(|t| t.core != t.start);
+    let stands = relative.free
+        || led
+        || attached && relative.from == From::Published(-1)
+        || r.t.is_before(at, role::SINCE | role::UNTIL);
+    if !stands {
+        return None;
+    }
+    let class = match relative.from {
+        From::Nothing => return Some(Reading::nothing(first, next)),
+        From::Published(0) => Class::Today,
+        _ => Class::Tomorrow,
+    };
+    let (apposed, end) = apposed_weekday(r, next);
+    // A name in quotation marks is a newspaper; a neighbour may make it one too, unless a day's name stands by.
+    let quoted = next == at + 1 && !led && is_open(r, at) && matches!(r.t.mark(next), Some('»' | '"' | '”'));
+    let trapped = apposed.is_none() && next == at + 1 && {
+        let before = !led && crate::tables::TABLES.trap(class, true, r.t.key_before(first)).is_some();
+        before || crate::tables::TABLES.trap(class, false, r.t.key(next)).is_some()
+    };
+    if quoted || trapped {
+        return Some(Reading::nothing(first, next));
+    }
+    let value = match relative.from {
+        From::Published(days) => r.anchor.day().and_then(|d| calendar::plus(d, days.into())),
+        From::Named(days) => r.day_after_named(days.into()).and_then(calendar::day_in),
+        From::Nothing => None,
+    };
+    let value = match apposed {
+        Some(weekday) => value.and_then(|d| beside(d, weekday)),
+        None => value,
+    };
+    let mut reading = Reading::new(first, end, value.map(calendar::value), relative.rule);
+    append_date(r, &mut reading, apposed, value);
+    Some(reading)
+}
+
+// The day of the week named beside a relative day decides: an article may be printed a day after it was written.
+fn beside(day: Date, weekday: u8) -> Option<Date> {
+    [0, -1, 1].into_iter().filter_map(|n| calendar::plus(day, n)).find(|d| calendar::weekday(*d) == weekday)
+}
+
+// "الاثنين", "(الاثنين)" after a relative day.
+fn apposed_weekday(r: &Reader, at: usize) -> (Option<u8>, usize) {
+    if let Some((weekday, next)) = r.t.weekday(at)
+        && r.t.get(at).is_some_and(|t| t.core == t.start)
+    {
+        return (Some(weekday), next);
+    }
+    let open = r.t.mark(at);
+    if matches!(open, Some('(' | '[' | '،' | ',' | '-' | '–'))
+        && let Some((weekday, next)) = r.t.weekday(at + 1)
+    {
+        let closed = match open {
+            Some('(' | '[') => matches!(r.t.mark(next), Some(')' | ']')),
+            _ => false,
+        };
+        if closed {
+            return (Some(weekday), next + 1);
+        }
+    }
+    (None, at)
+}
+
+fn weekday(r: &Reader, first: usize, at: usize, part: Option<Part>, led: bool) -> Option<Reading> {
+    let (weekday, next) = r.t.weekday(at)?;
+    if r.trap(Class::Weekday, first, next).is_some()
+        && !(led && r.trap(Class::Weekday, usize::MAX, next).is_none())
+    {
+        return Some(Reading::nothing(first, next));
+    }
+    if let Some(pair) = night_between(r, first, next, part, weekday) {
+        return Some(pair);
+    }
+    let (which, next) = which(&r.t, next).unwrap_or((Year::Open, next));
+    let day = r.anchor.weekday(weekday, which, r.tense(first, next));
+    let rule = match which {
+        Year::Last | Year::Shift(_) => "relative/last-weekday",
+        Year::Next => "relative/next-weekday",
+        _ => "relative/weekday",
+    };
+    let mut reading = Reading::new(first, next, day.map(calendar::value), rule);
+    // "الأحد (أمس)": the relative day decides if the two agree.
+    if matches!(r.t.mark(next), Some('('))
+        && let Some((relative, close)) = r.t.relative(next + 1)
+        && let From::Published(days) = relative.from
+        && r.t.mark(close) == Some(')')
+    {
+        let day =
+            r.anchor.day().and_then(|d| calendar::plus(d, days.into())).and_then(|d| beside(d, weekday));
+        return Some(Reading::new(first, close + 1, day.map(calendar::value), relative.rule));
+    }
+    append_date(r, &mut reading, Some(weekday), None);
+    Some(reading)
+}
+
+// "ليل الجمعة السبت": the night between two days; its middle begins the second.
+fn night_between(r: &Reader, first: usize, next: usize, part: Option<Part>, weekday: u8) -> Option<Reading> {
+    let midnight = match part? {
+        Part::Night => false,
+        Part::Midnight => true,
+        Part::Day => return None,
+    };
+    let joint = usize::from(matches!(r.t.mark(next), Some('-' | '–' | '/' | '،')));
+    let (second, end) = r.t.weekday(next + joint)?;
+    if second != weekday % 7 + 1 {
+        return None;
+    }
+    let day = r.anchor.weekday(second, Year::Open, r.tense(first, end));
+    let night = day.and_then(|d| calendar::plus(d, -1));
+    let value = if midnight { day } else { night };
+    let mut reading = Reading::new(first, end, value.map(calendar::value), "relative/night-between");
+    reading.end = if midnight { None } else { day.map(calendar::value) };
+    Some(reading)
+}
+
+// The written date beside a named day: "الجمعة 31 مارس 2017", "اليوم، 5/3/2017", "الخميس (12 مارس)".
+fn append_date(r: &Reader, reading: &mut Reading, weekday: Option<u8>, day: Option<Date>) {
+    let mut at = reading.next;
+    let comma = matches!(r.t.mark(at), Some('،' | ',' | '-' | '–' | ':'));
+    at += usize::from(comma);
+    let equals = r.t.is(at, role::EQUALS);
+    at += usize::from(equals);
+    let dated = r.t.is(at, role::DATED);
+    at += usize::from(dated);
+    let paren = matches!(r.t.mark(at), Some('('));
+    at += usize::from(paren);
+    let clitic = r.t.get(at).is_some_and(|t| t.and);
+    if clitic {
+        return;
+    }
+    // "الموافق لـ 12 مارس".
+    if equals && r.t.key(at).chars().count() == 1 && r.t.number(at + 1).is_some() {
+        at += 1;
+    }
+    let Some(mut w) = written(r, at) else { return };
+    if w.first != at || comma && !equals && matches!(w.fields.year, Year::Open) {
+        return;
+    }
+    let next = if paren {
+        if r.t.mark(w.next) != Some(')') {
+            return;
+        }
+        w.next + 1
+    } else {
+        w.next
+    };
+    w.fields.weekday = weekday;
+    let (value, end) = r.anchor.resolve(&w.fields, r.tense(reading.first, next));
+    // Between a relative day and a written one that contradict each other nothing can be told.
+    let value = match (value.and_then(calendar::day_in), day) {
+        (Some(a), Some(b)) if calendar::days_between(a, b).abs() > 1 => None,
+        _ => value,
+    };
+    *reading = Reading { next, value, end, calendar: w.fields.calendar, rule: w.rule, ..*reading };
+}
+
+fn written(r: &Reader, at: usize) -> Option<Written> {
+    numeric(&r.t, at).or_else(|| day_month(&r.t, at)).or_else(|| month_day_year(&r.t, at))
+}
+
+// "يوم 25 مارس", "يومي 5 و6 مارس", "يوم 23/7", "بتاريخ 5/3".
+fn dated(r: &Reader, first: usize, at: usize) -> Option<Reading> {
+    let led = at > first;
+    let start = if led { at } else { first + usize::from(r.t.is(first, role::DATED)) };
+    if start == first {
+        return None;
+    }
+    let w = written(r, start).or_else(|| numeric_day_month(&r.t, start))?;
+    Some(r.settle(&w, if led { first } else { start }))
+}
+
+// "قبل يومين", "منذ ثلاثة أيام", "قبل 3 أشهر": a counted stretch back from the day of writing. Before "من" it is counted
+// from something else.
+fn ago(r: &Reader, i: usize) -> Option<Reading> {
+    let since = r.t.is(i, role::SINCE);
+    if !since && !r.t.is(i, role::BEFORE_THAT) {
+        return None;
+    }
+    let (count, at) = match r.t.get(i + 1)?.kind {
+        Kind::Number(..) => {
+            let (n, _) = r.t.plain_number(i + 1)?;
+            (i32::try_from(n).ok().filter(|n| (1..=31).contains(n))?, i + 2)
+        }
+        _ => match r.t.number_word(i + 1, false) {
+            Some((n, next)) => (i32::from(n), next),
+            None => (1, i + 1),
+        },
+    };
+    let counted = at > i + 1;
+    let roles = r.t.roles(at);
+    let (days, months) = if roles & role::TWO_DAYS != 0 && !counted {
+        (2, 0)
+    } else if roles & role::TWO_MONTHS != 0 && !counted {
+        (0, 2)
+    } else if roles & role::DAYS != 0 && counted {
+        (count, 0)
+    } else if roles & role::MONTHS != 0
+        && (counted || !since && r.t.month(at + 1).is_none())
+        && !r.t.key(at).starts_with(waqai_text::letters::ALIF) | counted
+    {
+        (0, count)
+    } else {
+        return None;
+    };
+    if since && months > 0 || r.t.is(at + 1, role::OF) {
+        return None;
+    }
+    let value = if days > 0 {
+        r.anchor.day().and_then(|d| calendar::plus(d, -days)).map(calendar::value)
+    } else {
+        r.anchor.published.and_then(|p| {
+            let (year, month) = calendar::month_plus(p.year.into(), p.month?, -months);
+            Some(crate::DateValue { year: i16::try_from(year).ok()?, month: Some(month), day: None })
+        })
+    };
+    let rule = if days > 0 { "relative/days-ago" } else { "relative/months-ago" };
+    Some(Reading::new(i, at + 1, value, rule))
+}
+
+fn is_open(r: &Reader, at: usize) -> bool {
+    at.checked_sub(1).and_then(|i| r.t.mark(i)).is_some_and(|c| matches!(c, '«' | '"' | '“'))
+}
