@@ -1,0 +1,154 @@
+//! Masdars and participles: to which verb a noun or adjective belongs.
+//!
+//! From the hand table of news masdars; from ChainBank's derivation trees for participles and the masdars of derived
+//! forms; and by measure, from the verb's own spelling.
+
+use super::Sources;
+use super::buckwalter::vocal_key;
+use super::build::{Builder, Upos};
+use super::csv::Table;
+use std::collections::HashMap;
+
+pub(super) fn link(
+    sources: &Sources,
+    verbs: &HashMap<String, Vec<usize>>,
+    builder: &mut Builder,
+) -> anyhow::Result<()> {
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut by_text: HashMap<String, usize> = HashMap::new();
+    let mut all: Vec<usize> = verbs.values().flatten().copied().collect();
+    all.sort_by_key(|&v| (builder.lemmas[v].count, std::cmp::Reverse(v)));
+    for verb in all {
+        by_key.insert(vocal_key(&builder.lemmas[verb].vocalised), verb);
+        by_text.insert(builder.lemmas[verb].text.clone(), verb);
+    }
+    let mut links: HashMap<(String, Upos), usize> = HashMap::new();
+    let mut vocal_links: HashMap<(String, Upos), usize> = HashMap::new();
+    for row in Table::comma(&sources.permissive("chainbank").join("trees.csv"))?.rows() {
+        let class = row.get("DER_CLASS");
+        let masdar = class.starts_with("N_VERB_") && class != "N_VERB_I";
+        let gerund = class == "N_VERB_I"
+            && row.get("GLOSS").split(';').any(|g| g.ends_with("ing") && !g.contains('_'));
+        let participle = matches!(class, "ACT_PRTC" | "PASS_PRTC");
+        if row.get("PARENT_POS") != "VERB" || !(masdar || gerund || participle) {
+            continue;
+        }
+        let parent = row.get("PARENT_LEMMA_ARA").split('-').next().unwrap_or_default();
+        let Some(&verb) = by_key.get(&vocal_key(parent)) else { continue };
+        let upos = if row.get("POS") == "ADJ" { Upos::Adj } else { Upos::Noun };
+        let better = |old: usize| builder.lemmas[verb].count > builder.lemmas[old].count;
+        let key = (vocal_key(row.get("LEMMA_ARA")), upos);
+        if vocal_links.get(&key).is_none_or(|&old| better(old)) {
+            vocal_links.insert(key, verb);
+        }
+    }
+    for (&verb, text) in by_text.iter().map(|(t, v)| (v, t)) {
+        for (masdar, upos) in derived(text, &builder.lemmas[verb].vocalised) {
+            let better = |old: usize| {
+                let (a, b) = (&builder.lemmas[verb], &builder.lemmas[old]);
+                (a.count, &a.text) > (b.count, &b.text)
+            };
+            if links.get(&(masdar.clone(), upos)).is_none_or(|&old| better(old)) {
+                links.insert((masdar, upos), verb);
+            }
+        }
+    }
+    let mut hand: HashMap<String, usize> = HashMap::new();
+    for row in Table::tab(&sources.hand.join("masdars.tsv"))?.rows() {
+        match by_text.get(row.get("verb")) {
+            Some(&verb) => {
+                hand.insert(row.get("masdar").to_owned(), verb);
+            }
+            None => eprintln!("masdars.tsv: no verb {}", row.get("verb")),
+        }
+    }
+    for lemma in &mut builder.lemmas {
+        if !matches!(lemma.upos, Upos::Noun | Upos::Adj) {
+            continue;
+        }
+        let vocal = vocal_key(&lemma.vocalised);
+        let by_hand = hand.get(&lemma.text).filter(|_| lemma.upos == Upos::Noun);
+        lemma.verb = by_hand
+            .or_else(|| vocal_links.get(&(vocal, lemma.upos)))
+            .or_else(|| links.get(&(lemma.text.clone(), lemma.upos)))
+            .copied();
+    }
+    Ok(())
+}
+
+/// Masdars of the derived forms and participles, unvocalised, from the perfect.
+fn derived(text: &str, vocalised: &str) -> Vec<(String, Upos)> {
+    let c: Vec<char> = text.chars().collect();
+    let n = c.len();
+    let s = |range: &[char]| range.iter().collect::<String>();
+    let (alif, ya, ta, mim, hamza) = ('\u{0627}', '\u{064A}', '\u{062A}', '\u{0645}', '\u{0621}');
+    let doubled_middle =
+        vocalised.chars().filter(|&c| c == '\u{0651}').count() == 1 && !vocalised.ends_with(['\u{0651}']);
+    let weak_last = matches!(c.last(), Some('\u{0649}'));
+    let mut out = Vec::new();
+    let mut noun = |t: String| out.push((t, Upos::Noun));
+    if n < 3 {
+        return out;
+    }
+    let last = c[n - 1];
+    // II: تفعيل, تفعلة.  III: مفاعلة, فعال
+    if n == 3 && doubled_middle && c[1] != alif {
+        if weak_last {
+            noun(format!("{ta}{}{ya}\u{0629}", s(&c[..2])));
+        } else {
+            noun(format!("{ta}{}{ya}{last}", s(&c[..2])));
+            noun(format!("{ta}{}\u{0629}", s(&c)));
+        }
+    }
+    if n == 4 && c[1] == alif {
+        let base = if weak_last { format!("{}{alif}", s(&c[..3])) } else { s(&c) };
+        noun(format!("{mim}{base}\u{0629}"));
+        if !weak_last {
+            noun(format!("{}{}{alif}{last}", c[0], c[2]));
+        }
+    }
+    // IV: إفعال
+    if c[0] == '\u{0623}' && n >= 4 {
+        let hollow = n == 4 && c[2] == alif;
+        if hollow {
+            noun(format!("\u{0625}{}{alif}{last}\u{0629}", c[1]));
+        } else if weak_last {
+            noun(format!("\u{0625}{}{alif}{hamza}", s(&c[1..n - 1])));
+        } else if c[1] == '\u{0648}' {
+            noun(format!("\u{0625}{ya}{}{alif}{last}", s(&c[2..n - 1])));
+        } else {
+            noun(format!("\u{0625}{}{alif}{last}", s(&c[1..n - 1])));
+        }
+    }
+    if c[0] == '\u{0623}' && n == 3 && vocalised.ends_with('\u{0651}') {
+        noun(format!("\u{0625}{}{last}{alif}{last}", c[1]));
+    }
+    // V and VI: the perfect's own spelling; with ya for a weak end.
+    if c[0] == ta && n >= 4 {
+        noun(if weak_last { format!("{}{ya}", s(&c[..n - 1])) } else { text.to_owned() });
+    }
+    // VII, VIII, X: alif before the last letter.
+    if c[0] == alif && n >= 4 {
+        let ten = n >= 5 && c[1] == '\u{0633}' && c[2] == ta;
+        if weak_last {
+            noun(format!("{}{alif}{hamza}", s(&c[..n - 1])));
+            if ten && c[3] == '\u{0648}' {
+                noun(format!("{}{ya}{}{alif}{hamza}", s(&c[..3]), s(&c[4..n - 1])));
+            }
+        } else if c[n - 2] == alif {
+            if ten {
+                noun(format!("{text}\u{0629}"));
+            } else {
+                noun(format!("{}{ya}{alif}{last}", s(&c[..n - 2])));
+            }
+        } else if vocalised.ends_with('\u{0651}') {
+            noun(format!("{}{last}{alif}{last}", s(&c[..n - 1])));
+        } else {
+            noun(format!("{}{alif}{last}", s(&c[..n - 1])));
+            if ten && c[3] == '\u{0648}' {
+                noun(format!("{}{ya}{}{alif}{last}", s(&c[..3]), s(&c[4..n - 1])));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask data lexicon`: the word lexicon, from Camel Morph (CC BY 4.0), ChainBank (MIT), SAMER (MIT), counts of
+//! words in a radio news corpus, and the hand tables of `data/lexicon`.
+//!
+//! Out: `crates/data/assets/lexicon.fst`, folded inflected form to its list of analyses, and `lexicon.tab`, the
+//! tables these lists stand in. The form is the word without proclitics and attached pronouns.
+
+mod buckwalter;
+mod build;
+mod conditions;
+mod csv;
+mod derivation;
+mod frequency;
+mod hand;
+mod names;
+mod nominals;
+mod nouns;
+mod verbs;
+
+use anyhow::Context;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+/// What the lexicon is made from.
+struct Sources {
+    shared: PathBuf,
+    hand: PathBuf,
+    frequency: frequency::Frequency,
+    auxiliaries: HashSet<String>,
+}
+
+impl Sources {
+    fn open() -> anyhow::Result<Sources> {
+        let shared =
+            crate::shared().context("the folder with the language data is not beside the checkout")?;
+        let hand = crate::root().join("data/lexicon");
+        let frequency =
+            frequency::Frequency::read(&shared.join("data/permissive/samer/SAMER-Readability-Lexicon.tsv"))?;
+        let table = csv::Table::tab(&hand.join("auxiliaries.tsv"))?;
+        let auxiliaries = table.rows().map(|r| r.get("lemma").to_owned()).collect();
+        Ok(Sources { shared, hand, frequency, auxiliaries })
+    }
+
+    fn permissive(&self, folder: &str) -> PathBuf {
+        self.shared.join("data/permissive").join(folder)
+    }
+
+    fn is_auxiliary(&self, lemma: &str) -> bool {
+        self.auxiliaries.contains(lemma)
+    }
+}
+
+pub(crate) fn build() -> anyhow::Result<()> {
+    let sources = Sources::open()?;
+    let mut builder = build::Builder::default();
+    let particles = hand::particles(&sources, &mut builder)?;
+    let verbs = verbs::add(&sources, &mut builder)?;
+    nouns::add_adjectives(&sources, &mut builder)?;
+    nouns::add_nouns(&sources, &particles, &mut builder)?;
+    derivation::link(&sources, &verbs, &mut builder)?;
+    names::add(&sources, &mut builder)?;
+    let numerals = hand::numerals(&sources, &mut builder)?;
+    let assets = crate::root().join("crates/data/assets");
+    let (automaton, tables) = builder.pack(&numerals)?;
+    std::fs::write(assets.join("lexicon.fst"), automaton)?;
+    std::fs::write(assets.join("lexicon.tab"), tables)?;
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Proper nouns: those of Camel Morph, and single-word places and personal names of the gazetteers.
+
+use super::Sources;
+use super::buckwalter::{to_arabic, unvocalised};
+use super::build::{Builder, Cell, Lemma, Upos, flag};
+use super::csv::Table;
+use flate2::read::GzDecoder;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{BufRead, BufReader};
+use waqai_text::{fold, letters};
+
+const ARTICLE: &str = "\u{0627}\u{0644}";
+
+/// Folded word to its number of occurrences in the radio news.
+fn word_counts(sources: &Sources) -> anyhow::Result<HashMap<String, u64>> {
+    let file = std::fs::File::open(sources.permissive("antcorpus").join("articles.jsonl.gz"))?;
+    let mut counts = HashMap::new();
+    for line in BufReader::new(GzDecoder::new(file)).lines() {
+        let article: serde_json::Value = serde_json::from_str(&line?)?;
+        for value in article.as_object().into_iter().flat_map(|o| o.values()).filter_map(|v| v.as_str()) {
+            for word in fold(value).split(|c: char| !letters::is_arabic_letter(c)).filter(|w| !w.is_empty()) {
+                *counts.entry(word.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    Ok(counts)
+}
+
+pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()> {
+    let counts = word_counts(sources)?;
+    // Spelling without the article: whether it was seen with it, vocalised form, whether from a mere list.
+    let mut names: BTreeMap<String, (bool, String, bool, u8)> = BTreeMap::new();
+    for row in Table::comma(&sources.permissive("camel-morph").join("MSA-Noun-Prop-LEX.csv"))?.rows() {
+        if row.get("DEFINE") != "LEXICON" {
+            continue;
+        }
+        let ending = match row.get("COND-S") {
+            c if c.contains("#iy") => "iy",
+            c if c.contains("#aY") => "aY",
+            c if c.contains("#aA") => "aA",
+            c if c.contains("#A'") => "'",
+            c if c.contains("#a>") => "a>",
+            c if c.contains("#A}iy") => "A}iy",
+            _ => "",
+        };
+        let tail = if row.get("COND-T") == "FS" { "ap" } else { "" };
+        let vocalised =
+            to_arabic(&format!("{}{ending}{tail}", row.get("FORM"))).replace('\u{0671}', "\u{0627}");
+        let gender = if row.get("FEAT").contains("gen:f") { 2 } else { 0 };
+        names.entry(unvocalised(&vocalised)).or_insert((true, vocalised, false, gender));
+    }
+    let places = std::fs::read_to_string(sources.permissive("geonames").join("cities500_arabic_names.tsv"))?;
+    for line in places.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let population: u64 = cells.get(6).and_then(|p| p.parse().ok()).unwrap_or(0);
+        let arab = cells.get(2).is_some_and(|cc| ARAB_COUNTRIES.contains(cc));
+        if population < 20_000 && !arab {
+            continue;
+        }
+        for name in cells.get(7).into_iter().flat_map(|c| c.split('|')) {
+            listed(&mut names, name);
+        }
+    }
+    for row in Table::tab(&sources.hand.join("names.tsv"))?.rows() {
+        listed(&mut names, row.get("name"));
+    }
+    person_names(sources, &mut names)?;
+    for (name, (article, vocalised, list_only, gender)) in names {
+        let folded = fold(&name);
+        let count = |w: &str| counts.get(w).copied().unwrap_or(0);
+        let seen =
+            count(&folded) + count(&format!("{ARTICLE}{folded}")) + count(&format!("\u{0648}{folded}"));
+        // The corpus has about a sixth of the ten million words that the frequency list counts. A word that is also
+        // something else owes only a part of its occurrences to the name.
+        let other = builder.has_form(&name);
+        let count = if other { seen / 4 } else { seen * 6 };
+        if list_only && other && seen == 0 {
+            continue;
+        }
+        let flags = flag::BARE
+            | flag::PREP
+            | if article { flag::ART } else { 0 }
+            | if list_only { flag::LISTED } else { 0 };
+        let lemma =
+            builder.lemma(Lemma { text: name.clone(), vocalised, upos: Upos::Propn, count, verb: None });
+        builder.form(lemma, &name, Cell { gender, ..Cell::of(Upos::Propn, flags) });
+    }
+    Ok(())
+}
+
+/// Countries whose smaller places appear in the news to be read.
+const ARAB_COUNTRIES: [&str; 22] = [
+    "AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA",
+    "SA", "SD", "SY", "TN", "YE",
+];
+
+fn listed(names: &mut BTreeMap<String, (bool, String, bool, u8)>, name: &str) {
+    if name.contains(' ') || name.contains('-') {
+        return;
+    }
+    let text = unvocalised(name);
+    if text.chars().count() < 3 || !text.chars().all(letters::is_arabic_letter) {
+        return;
+    }
+    let (article, bare) = match text.strip_prefix(ARTICLE) {
+        Some(rest) if rest.chars().count() >= 3 => (true, rest),
+        _ => (false, text.as_str()),
+    };
+    let entry = names.entry(bare.to_owned()).or_insert((false, String::new(), true, 0));
+    entry.0 |= article;
+}
+
+/// Given names and surnames with at least three bearers; their keys are folded, which is spelling enough for look-up.
+fn person_names(
+    sources: &Sources,
+    names: &mut BTreeMap<String, (bool, String, bool, u8)>,
+) -> anyhow::Result<()> {
+    let folder = sources.permissive("person-names");
+    let known: std::collections::HashSet<String> = names.keys().map(|n| fold(n)).collect();
+    for file in std::fs::read_dir(folder)? {
+        let path = file?.path();
+        if !path.extension().is_some_and(|e| e == "db" || e == "sqlite" || e == "sqlite3") {
+            continue;
+        }
+        let db = rusqlite::Connection::open_with_flags(&path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let mut query = db.prepare("SELECT arabic_key, SUM(count) AS n FROM units GROUP BY arabic_key HAVING n >= 3 ORDER BY arabic_key")?;
+        let keys = query.query_map([], |row| row.get::<_, String>(0))?;
+        for key in keys {
+            let key = key?;
+            let bare = key.strip_prefix(ARTICLE).filter(|r| r.chars().count() >= 3).unwrap_or(&key);
+            if !known.contains(bare) {
+                listed(names, &key);
+            }
+        }
+    }
+    Ok(())
+}
