@@ -3,184 +3,19 @@
 //! In: the analysed text with its names and dates. Out: an [`Extraction`]. The rules are data (`data/rules`); this
 //! crate knows how to match a frame, fill its roles, and judge status, time, place and source. It never fails.
 
-use compact_str::CompactString;
-use waqai_dates::DateValue;
-use waqai_text::Span;
+mod circumstance;
+mod extract;
+mod frame;
+mod functions;
+mod merge;
+mod participants;
+mod ruleset;
+mod statements;
+mod status;
+mod tables;
+mod topic;
+mod types;
 
-/// Everything read in one text.
-#[derive(Debug, Clone, Default)]
-pub struct Extraction {
-    /// In order of first trigger.
-    pub events: Vec<Event>,
-    /// In order of cue.
-    pub statements: Vec<Statement>,
-    /// Doubts.
-    pub notes: Vec<Note>,
-}
-
-/// Who takes part.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Participant {
-    /// Index into the entities of [`waqai_names::Names`], unless the phrase names nobody.
-    pub entity: Option<usize>,
-    /// The words in this role.
-    pub span: Span,
-    /// Country code, where known.
-    pub country: Option<CompactString>,
-    /// PLOVER sectors.
-    pub sectors: Vec<CompactString>,
-}
-
-/// Whether it happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// It happened.
-    Actual,
-    /// It is to happen.
-    Planned,
-    /// It is supposed, demanded, possible.
-    Hypothetical,
-    /// It is said not to have happened.
-    Negated,
-    /// It happened more than two weeks before the report.
-    Historical,
-}
-
-impl Status {
-    /// As the record writes it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        ["actual", "planned", "hypothetical", "negated", "historical"][self as usize]
-    }
-}
-
-/// When, and what that rests on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EventDate {
-    /// The value.
-    pub value: DateValue,
-    /// End of a range.
-    pub end: Option<DateValue>,
-    /// The words; `None` when it rests on the day of publication.
-    pub span: Option<Span>,
-}
-
-/// One link of the chain of who says so.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Attribution {
-    /// Who says it.
-    pub speaker: Participant,
-    /// The word of saying.
-    pub cue: Span,
-    /// The channel, as written.
-    pub via: Option<Span>,
-}
-
-/// Something that happened, is planned, supposed, or denied.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Event {
-    /// PLOVER type: `CONSULT`, …
-    pub kind: &'static str,
-    /// PLOVER modes.
-    pub modes: Vec<CompactString>,
-    /// PLOVER contexts.
-    pub contexts: Vec<CompactString>,
-    /// Whether it happened.
-    pub status: Status,
-    /// Who did it.
-    pub actors: Vec<Participant>,
-    /// Whom it was done to.
-    pub recipients: Vec<Participant>,
-    /// When.
-    pub date: Option<EventDate>,
-    /// Index of the LOC entity where it happened.
-    pub place: Option<usize>,
-    /// The words that tell it.
-    pub trigger: Span,
-    /// Their sentence.
-    pub sentence: Span,
-    /// Triggers elsewhere that tell the same event.
-    pub evidence: Vec<Span>,
-    /// Who says so, outermost first.
-    pub attribution: Vec<Attribution>,
-    /// People killed, if a figure is given.
-    pub dead: Option<u64>,
-    /// People wounded.
-    pub injured: Option<u64>,
-    /// People arrested.
-    pub arrested: Option<u64>,
-    /// 0 to 1.
-    pub confidence: f32,
-    /// Id of the rule.
-    pub rule: CompactString,
-    /// How the roles were filled: one line a role, for `waqai explain`.
-    pub why: Vec<String>,
-}
-
-/// Speech or thought reported with its speaker.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Statement {
-    /// Who speaks.
-    pub speaker: Participant,
-    /// To whom.
-    pub addressee: Option<Participant>,
-    /// The channel, as written.
-    pub via: Option<Span>,
-    /// The word of saying.
-    pub cue: Span,
-    /// What is said.
-    pub content: Span,
-    /// Word for word.
-    pub direct: bool,
-    /// Index of the statement that reports this one.
-    pub inside: Option<usize>,
-    /// Id of the rule.
-    pub rule: CompactString,
-}
-
-/// A doubt.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Note {
-    /// Stable short code.
-    pub code: &'static str,
-    /// One line.
-    pub message: String,
-    /// Where.
-    pub span: Option<Span>,
-}
-
-/// What extraction reads.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// The analysed text.
-    pub analysis: &'a waqai_lang::Analysis<'a>,
-    /// Its names.
-    pub names: &'a waqai_names::Names,
-    /// Its dates.
-    pub dates: &'a [waqai_dates::DateExpr],
-    /// Day of publication.
-    pub published: Option<DateValue>,
-    /// Stretches that must not be read together (headline, body, related story …), in order; empty: all one.
-    pub parts: &'a [Span],
-    /// Language knowledge about names, to describe phrases.
-    pub name_data: &'a waqai_names::NameData,
-}
-
-/// The rules, parsed.
-#[derive(Debug, Default)]
-pub struct RuleSet {}
-
-impl RuleSet {
-    /// The rules that ship.
-    #[must_use]
-    pub fn built_in() -> RuleSet {
-        RuleSet::default()
-    }
-}
-
-/// Reads events and statements.
-#[must_use]
-pub fn extract(input: &Input<'_>, rules: &RuleSet) -> Extraction {
-    let _ = (input, rules);
-    Extraction::default()
-}
+pub use extract::{Input, extract};
+pub use ruleset::RuleSet;
+pub use types::{Attribution, Event, EventDate, Extraction, Note, Participant, Statement, Status};

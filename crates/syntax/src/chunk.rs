@@ -12,8 +12,27 @@ use waqai_text::letters::{ALIF, BA, KAF, LAM, MIM, NUN};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "plain grammar; marks by their use")]
 pub enum ChunkKind {
-    Noun, Verb, Date, Adverb, Negation, Future, Perfective, That, Subordinator, Conditional, Relative, Conjunction,
-    Stop, Comma, Colon, Quote, OpenQuote, CloseQuote, Open, Close, Other,
+    Noun,
+    Verb,
+    Date,
+    Adverb,
+    Negation,
+    Future,
+    Perfective,
+    That,
+    Subordinator,
+    Conditional,
+    Relative,
+    Conjunction,
+    Stop,
+    Comma,
+    Colon,
+    Quote,
+    OpenQuote,
+    CloseQuote,
+    Open,
+    Close,
+    Other,
 }
 
 /// A run of tokens that belong together.
@@ -125,14 +144,26 @@ impl Builder<'_> {
             return None;
         }
         if t.pronoun.is_some() && !matches!(class_of(&t.form), Some(Class::Preposition)) {
-            return class_of(&t.form).filter(|c| matches!(c, Class::That | Class::Subordinator | Class::Quantifier));
+            return class_of(&t.form)
+                .filter(|c| matches!(c, Class::That | Class::Subordinator | Class::Quantifier));
         }
-        let class = class_of(&t.form).or_else(|| if t.proclitics.preposition() { class_of(&t.folded) } else { None })?;
+        let class = class_of(&t.form)
+            .or_else(|| if t.proclitics.preposition() { class_of(&t.folded) } else { None })?;
         Some(class)
     }
 
     fn push(&mut self, kind: ChunkKind, tokens: Range<usize>, conj: bool) {
-        self.chunks.push(Chunk { kind, head: tokens.start, tokens, prep: None, prep_token: None, conj, mention: None, pronoun: false, participle: None });
+        self.chunks.push(Chunk {
+            kind,
+            head: tokens.start,
+            tokens,
+            prep: None,
+            prep_token: None,
+            conj,
+            mention: None,
+            pronoun: false,
+            participle: None,
+        });
     }
 
     fn sentence(&mut self, start: usize) {
@@ -177,7 +208,10 @@ impl Builder<'_> {
             _ => {}
         }
         if let Some((verb, accusative)) = self.circumstantial(i) {
-            let opens = i == 0 || self.a.tokens[i - 1].kind == Kind::Punct || conj || self.chunks.last().is_some_and(|c| matches!(c.kind, ChunkKind::Date));
+            let opens = i == 0
+                || self.a.tokens[i - 1].kind == Kind::Punct
+                || conj
+                || self.chunks.last().is_some_and(|c| matches!(c.kind, ChunkKind::Date));
             if accusative || opens {
                 self.push(ChunkKind::Verb, i..i + 1, conj);
                 if let Some(c) = self.chunks.last_mut() {
@@ -200,7 +234,11 @@ impl Builder<'_> {
     /// A participle that may stand for a clause ("مؤكدا أن …"): its verb, and whether the accusative shows it.
     fn circumstantial(&self, i: usize) -> Option<(&'static str, bool)> {
         let t = &self.a.tokens[i];
-        if t.has_article() || t.proclitics.preposition() || t.pronoun.is_some() || t.upos() == Upos::Verb && t.confidence > 0.9 && !t.form.ends_with(ALIF) {
+        if t.has_article()
+            || t.proclitics.preposition()
+            || t.pronoun.is_some()
+            || t.upos() == Upos::Verb && t.confidence > 0.9 && !t.form.ends_with(ALIF)
+        {
             return None;
         }
         crate::participle_of(&t.form)
@@ -214,9 +252,25 @@ impl Builder<'_> {
     /// A preposition that is a word of its own, and the noun phrase after it.
     fn prepositional(&mut self, i: usize, conj: bool) -> usize {
         let t = &self.a.tokens[i];
-        let mut key: CompactString = if class_of(&t.form).is_some() { t.form.clone() } else if class_of(&t.folded).is_some() { t.folded.clone() } else { t.key().into() };
+        let mut key: CompactString = if class_of(&t.form).is_some() {
+            t.form.clone()
+        } else if class_of(&t.folded).is_some() {
+            t.folded.clone()
+        } else {
+            t.key().into()
+        };
         if t.pronoun.is_some() {
-            let mut c = Chunk { kind: ChunkKind::Noun, tokens: i..i + 1, head: i, prep: Some(key), prep_token: Some(i), conj, mention: None, pronoun: true, participle: None };
+            let mut c = Chunk {
+                kind: ChunkKind::Noun,
+                tokens: i..i + 1,
+                head: i,
+                prep: Some(key),
+                prep_token: Some(i),
+                conj,
+                mention: None,
+                pronoun: true,
+                participle: None,
+            };
             if self.class(i) == Some(Class::Subordinator) {
                 c.kind = ChunkKind::Other;
             }
@@ -225,7 +279,11 @@ impl Builder<'_> {
         }
         let mut next = i + 1;
         // "By": من قبل, من جانب, من طرف, على يد, على أيدي.
-        if next < self.end && next + 1 < self.end && is_agent(&key, &self.a.tokens[next].form) && self.starts_nominal(next + 1) {
+        if next < self.end
+            && next + 1 < self.end
+            && is_agent(&key, &self.a.tokens[next].form)
+            && self.starts_nominal(next + 1)
+        {
             key = "agent".into();
             next += 1;
         }
@@ -238,14 +296,21 @@ impl Builder<'_> {
             return end;
         }
         // A preposition before another ("من بين", "من خلال", "إلى جانب"): the second one tells more.
-        if next < self.end && self.mention_at[next].is_none() && self.class(next) == Some(Class::Preposition) && self.a.tokens[next].pronoun.is_none() {
+        if next < self.end
+            && self.mention_at[next].is_none()
+            && self.class(next) == Some(Class::Preposition)
+            && self.a.tokens[next].pronoun.is_none()
+        {
             return self.prepositional(next, conj);
         }
         if next < self.end && self.starts_nominal(next) {
             return self.nominal(next, Some((key, i)), conj);
         }
         // A quotation mark between preposition and name: ل«الشرق الأوسط».
-        if next + 1 < self.end && is_quote(self.a.tokens[next].span.of(self.a.text)) && self.starts_nominal(next + 1) {
+        if next + 1 < self.end
+            && is_quote(self.a.tokens[next].span.of(self.a.text))
+            && self.starts_nominal(next + 1)
+        {
             return self.nominal(next + 1, Some((key, i)), conj);
         }
         self.push(ChunkKind::Other, i..i + 1, conj);
@@ -266,7 +331,11 @@ impl Builder<'_> {
         if matches!(self.class(i), Some(Class::Demonstrative | Class::Quantifier)) {
             return true;
         }
-        self.class(i).is_none() && !matches!(t.upos(), Upos::Verb | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Part | Upos::Punct)
+        self.class(i).is_none()
+            && !matches!(
+                t.upos(),
+                Upos::Verb | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Part | Upos::Punct
+            )
     }
 
     /// A noun phrase from token `i`, with the preposition before it if it has one.
@@ -290,7 +359,12 @@ impl Builder<'_> {
                 Some(Class::Quantifier) => {
                     j += 1;
                     counted = true;
-                    if j + 1 < self.end && self.class(j) == Some(Class::Preposition) && self.a.tokens[j].pronoun.is_none() && is_min(&self.a.tokens[j].form) && self.starts_nominal(j + 1) {
+                    if j + 1 < self.end
+                        && self.class(j) == Some(Class::Preposition)
+                        && self.a.tokens[j].pronoun.is_none()
+                        && is_min(&self.a.tokens[j].form)
+                        && self.starts_nominal(j + 1)
+                    {
                         j += 1;
                     }
                 }
@@ -300,11 +374,22 @@ impl Builder<'_> {
                 }
                 _ => break,
             }
-            if j >= self.end || self.a.tokens[j].kind == Kind::Punct || (self.a.tokens[j].proclitics.preposition()) || !self.starts_nominal(j) || self.date_at[j] > 0 {
+            if j >= self.end
+                || self.a.tokens[j].kind == Kind::Punct
+                || (self.a.tokens[j].proclitics.preposition())
+                || !self.starts_nominal(j)
+                || self.date_at[j] > 0
+            {
                 break;
             }
         }
-        if j > start && (j >= self.end || self.a.tokens[j].proclitics.preposition() || self.a.tokens[j].proclitics.conjunction() || !self.starts_nominal(j) || self.date_at[j] > 0) {
+        if j > start
+            && (j >= self.end
+                || self.a.tokens[j].proclitics.preposition()
+                || self.a.tokens[j].proclitics.conjunction()
+                || !self.starts_nominal(j)
+                || self.date_at[j] > 0)
+        {
             // A number or demonstrative alone.
             self.finish(start, j.max(start + 1), start, None, prep, prep_token, conj);
             return j.max(start + 1);
@@ -349,7 +434,8 @@ impl Builder<'_> {
             if self.class(j).is_some_and(|c| c != Class::Quantifier) {
                 break;
             }
-            if self.circumstantial(j).is_some_and(|(_, accusative)| accusative) && !self.is_accusative(j - 1) {
+            if self.circumstantial(j).is_some_and(|(_, accusative)| accusative) && !self.is_accusative(j - 1)
+            {
                 break;
             }
             match t.upos() {
@@ -361,7 +447,8 @@ impl Builder<'_> {
                     j += 1;
                 }
                 Upos::Noun | Upos::Propn | Upos::X | Upos::Num => {
-                    let after_number = self.a.tokens[j - 1].kind == Kind::Number || self.a.tokens[j - 1].upos() == Upos::Num;
+                    let after_number =
+                        self.a.tokens[j - 1].kind == Kind::Number || self.a.tokens[j - 1].upos() == Upos::Num;
                     if last_closed || (self.is_accusative(j) && !after_number) {
                         break;
                     }
@@ -377,12 +464,35 @@ impl Builder<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "one caller's locals")]
-    fn finish(&mut self, start: usize, end: usize, head: usize, mention: Option<usize>, prep: Option<CompactString>, prep_token: Option<usize>, conj: bool) {
-        self.chunks.push(Chunk { kind: ChunkKind::Noun, tokens: start..end, head, prep, prep_token, conj, mention, pronoun: false, participle: None });
+    fn finish(
+        &mut self,
+        start: usize,
+        end: usize,
+        head: usize,
+        mention: Option<usize>,
+        prep: Option<CompactString>,
+        prep_token: Option<usize>,
+        conj: bool,
+    ) {
+        self.chunks.push(Chunk {
+            kind: ChunkKind::Noun,
+            tokens: start..end,
+            head,
+            prep,
+            prep_token,
+            conj,
+            mention,
+            pronoun: false,
+            participle: None,
+        });
     }
 
     fn is_person(&self, mention: usize) -> bool {
-        self.names.mentions.get(mention).and_then(|m| self.names.entities.get(m.entity)).is_some_and(|e| e.kind == EntityKind::Per)
+        self.names
+            .mentions
+            .get(mention)
+            .and_then(|m| self.names.entities.get(m.entity))
+            .is_some_and(|e| e.kind == EntityKind::Per)
     }
 
     /// Nothing in the genitive can follow: the noun has the article, a pronoun, or the alif of the indefinite accusative.
@@ -412,10 +522,12 @@ impl Builder<'_> {
         if !is_quote(self.a.tokens[i].span.of(self.a.text)) {
             return None;
         }
-        let close = (i + 2..(i + 6).min(self.end)).find(|&k| is_quote(self.a.tokens[k].span.of(self.a.text)))?;
+        let close =
+            (i + 2..(i + 6).min(self.end)).find(|&k| is_quote(self.a.tokens[k].span.of(self.a.text)))?;
         let inside = i + 1..close;
         let nominal = inside.clone().all(|k| {
-            self.a.tokens[k].kind != Kind::Punct && !matches!(self.a.tokens[k].upos(), Upos::Verb | Upos::Aux | Upos::Sconj)
+            self.a.tokens[k].kind != Kind::Punct
+                && !matches!(self.a.tokens[k].upos(), Upos::Verb | Upos::Aux | Upos::Sconj)
         });
         (nominal && !self.a.tokens[i + 1].proclitics.preposition()).then_some(close + 1)
     }
@@ -439,7 +551,23 @@ fn letter_key(letter: char) -> CompactString {
 
 /// Whether a mark opens or closes a quotation.
 pub(crate) fn is_quote(mark: &str) -> bool {
-    matches!(mark, "\"" | "«" | "»" | "\u{201C}" | "\u{201D}" | "\u{201E}" | "\u{201F}" | "\u{2033}" | "{" | "}" | "'" | "\u{2018}" | "\u{2019}" | "``" | "''")
+    matches!(
+        mark,
+        "\"" | "«"
+            | "»"
+            | "\u{201C}"
+            | "\u{201D}"
+            | "\u{201E}"
+            | "\u{201F}"
+            | "\u{2033}"
+            | "{"
+            | "}"
+            | "'"
+            | "\u{2018}"
+            | "\u{2019}"
+            | "``"
+            | "''"
+    )
 }
 
 fn punctuation(mark: &str) -> ChunkKind {

@@ -138,9 +138,14 @@ impl<'a> Syntax<'a> {
                 ChunkKind::Comma => {
                     let next = self.chunks.get(k + 1).filter(|_| k + 1 < end);
                     let goes_on = match next.map(|n| n.kind) {
-                        Some(ChunkKind::Noun) => bare.is_empty() || after_date || next.is_some_and(|n| n.conj && n.prep.is_none()),
+                        Some(ChunkKind::Noun) => {
+                            bare.is_empty() || after_date || next.is_some_and(|n| n.conj && n.prep.is_none())
+                        }
                         Some(ChunkKind::Date) => true,
-                        _ => after_date && next.is_some_and(|n| matches!(n.kind, ChunkKind::That | ChunkKind::Comma)),
+                        _ => {
+                            after_date
+                                && next.is_some_and(|n| matches!(n.kind, ChunkKind::That | ChunkKind::Comma))
+                        }
                     };
                     if !goes_on {
                         break;
@@ -156,14 +161,23 @@ impl<'a> Syntax<'a> {
                 }
                 ChunkKind::Relative => {
                     // The relative clause runs to its comma; what follows may still be ours.
-                    let comma = (k + 1..end).find(|&j| matches!(self.chunks[j].kind, ChunkKind::Comma | ChunkKind::That | ChunkKind::Colon | ChunkKind::Stop));
+                    let comma = (k + 1..end).find(|&j| {
+                        matches!(
+                            self.chunks[j].kind,
+                            ChunkKind::Comma | ChunkKind::That | ChunkKind::Colon | ChunkKind::Stop
+                        )
+                    });
                     match comma {
                         Some(j) if self.chunks[j].kind == ChunkKind::That => {
                             k = j;
                             continue;
                         }
-                        Some(j) if self.chunks[j].kind == ChunkKind::Comma
-                            && self.chunks.get(j + 1).is_some_and(|n| matches!(n.kind, ChunkKind::That) || (n.kind == ChunkKind::Noun && !n.conj && bare.len() < 2)) =>
+                        Some(j)
+                            if self.chunks[j].kind == ChunkKind::Comma
+                                && self.chunks.get(j + 1).is_some_and(|n| {
+                                    matches!(n.kind, ChunkKind::That)
+                                        || (n.kind == ChunkKind::Noun && !n.conj && bare.len() < 2)
+                                }) =>
                         {
                             k = j + 1;
                             continue;
@@ -172,7 +186,12 @@ impl<'a> Syntax<'a> {
                     }
                 }
                 ChunkKind::Verb if k == c + 1 && self.analysis.tokens[chunk.head].upos() == Upos::Aux => {}
-                ChunkKind::Negation | ChunkKind::Future | ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Conditional | ChunkKind::Stop => break,
+                ChunkKind::Negation
+                | ChunkKind::Future
+                | ChunkKind::Verb
+                | ChunkKind::Subordinator
+                | ChunkKind::Conditional
+                | ChunkKind::Stop => break,
             }
             k += 1;
         }
@@ -180,7 +199,15 @@ impl<'a> Syntax<'a> {
         (bare, false)
     }
 
-    fn choose_subject(&self, c: usize, left: usize, start: usize, bare: &[usize], out: &mut Complements, depth: usize) {
+    fn choose_subject(
+        &self,
+        c: usize,
+        left: usize,
+        start: usize,
+        bare: &[usize],
+        out: &mut Complements,
+        depth: usize,
+    ) {
         let verb_token = self.chunks[c].head;
         let verb = &self.analysis.tokens[verb_token];
         let conj = self.chunks[c].conj;
@@ -195,7 +222,9 @@ impl<'a> Syntax<'a> {
         };
         // 1. A relative pronoun right before: the antecedent is subject, or object when the verb resumes it.
         if left > start && self.chunks[left - 1].kind == ChunkKind::Relative {
-            let antecedent = (start..left - 1).rev().find(|&k| self.chunks[k].kind == ChunkKind::Noun && !self.chunks[k].pronoun);
+            let antecedent = (start..left - 1)
+                .rev()
+                .find(|&k| self.chunks[k].kind == ChunkKind::Noun && !self.chunks[k].pronoun);
             if let Some(a) = antecedent {
                 let resumed = verb.pronoun.is_some();
                 match bare.first() {
@@ -235,7 +264,10 @@ impl<'a> Syntax<'a> {
         // 5. An indefinite noun right before: a relative clause without pronoun.
         if left > start {
             let k = left - 1;
-            if self.chunks[k].kind == ChunkKind::Noun && !self.chunks[k].pronoun && self.can_be_subject(verb_token, k, false) {
+            if self.chunks[k].kind == ChunkKind::Noun
+                && !self.chunks[k].pronoun
+                && self.can_be_subject(verb_token, k, false)
+            {
                 set(out, Some((self.np(k), SubjectFrom::Antecedent)), bare);
                 return;
             }
@@ -259,13 +291,24 @@ impl<'a> Syntax<'a> {
                 ChunkKind::Noun => {
                     if chunk.prep.is_none() && !chunk.pronoun && !chunk.conj {
                         found = Some(k);
-                    } else if chunk.prep.is_none() && chunk.conj && !chunk.pronoun && found.is_none() && k == start {
+                    } else if chunk.prep.is_none()
+                        && chunk.conj
+                        && !chunk.pronoun
+                        && found.is_none()
+                        && k == start
+                    {
                         found = Some(k);
                     } else if chunk.prep.is_some() && found.is_some() && commas == 0 {
                         // "في بغداد، الرئيس": what stands before the topic is no topic.
                     }
                 }
-                ChunkKind::Date | ChunkKind::Adverb | ChunkKind::Quote | ChunkKind::OpenQuote | ChunkKind::CloseQuote | ChunkKind::Open | ChunkKind::Close => {}
+                ChunkKind::Date
+                | ChunkKind::Adverb
+                | ChunkKind::Quote
+                | ChunkKind::OpenQuote
+                | ChunkKind::CloseQuote
+                | ChunkKind::Open
+                | ChunkKind::Close => {}
                 ChunkKind::Comma => {
                     commas += 1;
                     // One parenthesis between commas may stand inside: "الوزير، أمس، التقى".
@@ -289,16 +332,24 @@ impl<'a> Syntax<'a> {
         if depth > 3 {
             return None;
         }
-        let previous = (start..c).rev().find(|&k| self.chunks[k].kind == ChunkKind::Verb && self.analysis.tokens[self.chunks[k].head].upos() == Upos::Verb)?;
+        let previous = (start..c).rev().find(|&k| {
+            self.chunks[k].kind == ChunkKind::Verb
+                && self.analysis.tokens[self.chunks[k].head].upos() == Upos::Verb
+        })?;
         let found = self.complements_at_depth(previous, depth + 1);
         let np = found.subject?;
         let gender = self.analysis.tokens[self.chunks[c].head].best().gender;
         let other = self.analysis.tokens[self.chunks[previous].head].best().gender;
-        (gender.is_none() || other.is_none() || gender == other || self.analysis.tokens[self.chunks[c].head].upos() != Upos::Verb).then_some(np)
+        (gender.is_none()
+            || other.is_none()
+            || gender == other
+            || self.analysis.tokens[self.chunks[c].head].upos() != Upos::Verb)
+            .then_some(np)
     }
 
     fn is_dual_or_plural(&self, i: usize) -> bool {
-        matches!(self.analysis.tokens[i].best().number, Some(Number::Plural | Number::Dual)) && self.analysis.tokens[i].best().person == Some(3)
+        matches!(self.analysis.tokens[i].best().number, Some(Number::Plural | Number::Dual))
+            && self.analysis.tokens[i].best().person == Some(3)
     }
 
     /// Whether phrase `k` can be the subject of the verb at token `verb` by form: agreement and case.
@@ -313,12 +364,19 @@ impl<'a> Syntax<'a> {
             return false;
         }
         // After the verb, a plural or dual verb has its subject in its ending.
-        if follows && matches!(v.number, Some(Number::Plural | Number::Dual)) && v.aspect != Some(Aspect::Imperative) {
+        if follows
+            && matches!(v.number, Some(Number::Plural | Number::Dual))
+            && v.aspect != Some(Aspect::Imperative)
+        {
             return false;
         }
         let h = head.best();
         if chunk.mention.is_none() && head.upos() != Upos::Propn {
-            if head.form.ends_with(waqai_text::letters::ALIF) && !head.has_article() && !head.key().ends_with(waqai_text::letters::ALIF) && head.pronoun.is_none() {
+            if head.form.ends_with(waqai_text::letters::ALIF)
+                && !head.has_article()
+                && !head.key().ends_with(waqai_text::letters::ALIF)
+                && head.pronoun.is_none()
+            {
                 return false; // accusative
             }
             if let (Some(vg), Some(hg), Some(Number::Singular)) = (v.gender, h.gender, h.number) {
@@ -328,7 +386,11 @@ impl<'a> Syntax<'a> {
                 }
             }
         } else if let (Some(Gender::Feminine), Some(m)) = (v.gender, chunk.mention) {
-            if self.kind_of_mention(m) == Some(waqai_names::EntityKind::Per) && h.gender == Some(Gender::Masculine) && h.known && head.upos() != Upos::Propn {
+            if self.kind_of_mention(m) == Some(waqai_names::EntityKind::Per)
+                && h.gender == Some(Gender::Masculine)
+                && h.known
+                && head.upos() != Upos::Propn
+            {
                 return false;
             }
         }

@@ -27,7 +27,13 @@ impl<'a> Syntax<'a> {
     #[must_use]
     pub fn np(&self, c: usize) -> Np {
         let chunk = &self.chunks[c];
-        Np { chunk: c, tokens: chunk.tokens.clone(), head: chunk.head, mention: chunk.mention, pronoun: chunk.pronoun }
+        Np {
+            chunk: c,
+            tokens: chunk.tokens.clone(),
+            head: chunk.head,
+            mention: chunk.mention,
+            pronoun: chunk.pronoun,
+        }
     }
 
     /// The pronoun attached to token `i`.
@@ -70,7 +76,10 @@ impl<'a> Syntax<'a> {
                 return (k, Some(m as usize));
             }
             let t = &self.analysis.tokens[k];
-            let leads = t.kind == Kind::Number || t.kind == Kind::Punct || t.upos() == Upos::Num || crate::class_of(&t.form).is_some();
+            let leads = t.kind == Kind::Number
+                || t.kind == Kind::Punct
+                || t.upos() == Upos::Num
+                || crate::class_of(&t.form).is_some();
             if !leads {
                 return (k, None);
             }
@@ -84,7 +93,9 @@ impl<'a> Syntax<'a> {
     pub fn adjectives(&self, i: usize) -> SmallVec<[usize; 2]> {
         let c = self.chunk_of[i] as usize;
         let Some(chunk) = self.chunks.get(c) else { return SmallVec::new() };
-        (i + 1..chunk.tokens.end).filter(|&j| self.analysis.tokens[j].upos() == Upos::Adj && self.mention_at[j].is_none()).collect()
+        (i + 1..chunk.tokens.end)
+            .filter(|&j| self.analysis.tokens[j].upos() == Upos::Adj && self.mention_at[j].is_none())
+            .collect()
     }
 
     /// Mentions that start inside these tokens, outermost first, in order.
@@ -115,7 +126,8 @@ impl<'a> Syntax<'a> {
             match chunk.kind {
                 ChunkKind::Noun if chunk.conj && !chunk.pronoun && self.joins(first, chunk) => {
                     // "والرئيس يقول": a noun before its own verb opens a clause.
-                    let verb_next = self.chunks.get(k + 1).is_some_and(|n| n.kind == ChunkKind::Verb && !n.conj);
+                    let verb_next =
+                        self.chunks.get(k + 1).is_some_and(|n| n.kind == ChunkKind::Verb && !n.conj);
                     if verb_next && !self.chunks.get(k + 1).is_some_and(|n| self.is_plural_verb(n.head)) {
                         break;
                     }
@@ -123,11 +135,30 @@ impl<'a> Syntax<'a> {
                     k += 1;
                 }
                 // Apposition, quotes and what hangs on the last member may stand between.
-                ChunkKind::Quote | ChunkKind::OpenQuote | ChunkKind::CloseQuote | ChunkKind::Conjunction => k += 1,
-                ChunkKind::Comma if self.chunks.get(k + 1).is_some_and(|n| n.kind == ChunkKind::Noun && n.conj && n.prep.is_none() && n.mention.is_some()) => k += 1,
-                ChunkKind::Noun if chunk.prep.is_none() && !chunk.conj && self.is_apposition(k - 1, k) => k += 1,
+                ChunkKind::Quote | ChunkKind::OpenQuote | ChunkKind::CloseQuote | ChunkKind::Conjunction => {
+                    k += 1
+                }
+                ChunkKind::Comma
+                    if self.chunks.get(k + 1).is_some_and(|n| {
+                        n.kind == ChunkKind::Noun && n.conj && n.prep.is_none() && n.mention.is_some()
+                    }) =>
+                {
+                    k += 1
+                }
+                ChunkKind::Noun if chunk.prep.is_none() && !chunk.conj && self.is_apposition(k - 1, k) => {
+                    k += 1
+                }
                 // "X من حركة كذا وY": one complement of the noun may stand between.
-                ChunkKind::Noun if chunk.prep.is_some() && !chunk.conj && self.chunks.get(k + 1).is_some_and(|n| n.kind == ChunkKind::Noun && n.conj && n.prep.is_none() && n.mention.is_some()) && first.mention.is_some() => k += 1,
+                ChunkKind::Noun
+                    if chunk.prep.is_some()
+                        && !chunk.conj
+                        && self.chunks.get(k + 1).is_some_and(|n| {
+                            n.kind == ChunkKind::Noun && n.conj && n.prep.is_none() && n.mention.is_some()
+                        })
+                        && first.mention.is_some() =>
+                {
+                    k += 1
+                }
                 _ => break,
             }
         }
@@ -143,7 +174,10 @@ impl<'a> Syntax<'a> {
     }
 
     fn is_plural_verb(&self, i: usize) -> bool {
-        matches!(self.analysis.tokens[i].best().number, Some(waqai_lang::Number::Plural | waqai_lang::Number::Dual))
+        matches!(
+            self.analysis.tokens[i].best().number,
+            Some(waqai_lang::Number::Plural | waqai_lang::Number::Dual)
+        )
     }
 
     /// The chunks of the sentence that chunk `c` stands in.
@@ -163,7 +197,10 @@ impl<'a> Syntax<'a> {
         let person = |c: &Chunk| c.mention.is_some_and(|m| self.kind_of_mention(m) == Some(EntityKind::Per));
         if person(a) {
             // A second person is a second participant.
-            return !self.mentions_in(b.tokens.clone()).iter().any(|&m| self.kind_of_mention(m) == Some(EntityKind::Per))
+            return !self
+                .mentions_in(b.tokens.clone())
+                .iter()
+                .any(|&m| self.kind_of_mention(m) == Some(EntityKind::Per))
                 && b.mention.is_none()
                 && !self.analysis.tokens[b.head].form.ends_with(waqai_text::letters::ALIF)
                 && self.analysis.tokens[b.head].kind == Kind::Word
@@ -178,7 +215,11 @@ impl<'a> Syntax<'a> {
         let chunk = &self.chunks[c];
         chunk.mention.is_some()
             || chunk.pronoun
-            || chunk.tokens.clone().any(|i| self.analysis.tokens[i].has_article() || self.analysis.tokens[i].pronoun.is_some() || self.mention_at[i].is_some())
+            || chunk.tokens.clone().any(|i| {
+                self.analysis.tokens[i].has_article()
+                    || self.analysis.tokens[i].pronoun.is_some()
+                    || self.mention_at[i].is_some()
+            })
     }
 
     /// The kind of entity a mention names.
@@ -190,7 +231,9 @@ impl<'a> Syntax<'a> {
     /// The words of a run of tokens, without clitics before the first stem and without a pronoun after the last.
     #[must_use]
     pub fn span_of(&self, tokens: Range<usize>) -> Span {
-        let (Some(first), Some(last)) = (self.analysis.tokens.get(tokens.start), self.analysis.tokens.get(tokens.end.saturating_sub(1))) else {
+        let (Some(first), Some(last)) =
+            (self.analysis.tokens.get(tokens.start), self.analysis.tokens.get(tokens.end.saturating_sub(1)))
+        else {
             return Span::default();
         };
         let start = first

@@ -8,8 +8,19 @@ use waqai_text::fold;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are those of the table")]
 pub enum Class {
-    Relative, Negation, Future, Perfective, Modal, Subordinator, Conditional, That, Quantifier, Preposition, Conjunction,
-    Demonstrative, Agent,
+    Relative,
+    Negation,
+    Future,
+    Perfective,
+    Modal,
+    Subordinator,
+    Conditional,
+    That,
+    Quantifier,
+    Preposition,
+    Conjunction,
+    Demonstrative,
+    Agent,
 }
 
 static WORDS: LazyLock<FxHashMap<String, Class>> = LazyLock::new(|| {

@@ -1,0 +1,101 @@
+//! When and where: from the event's own clause first, then its sentence, its paragraph, the dateline.
+
+use crate::frame::Draft;
+use crate::types::EventDate;
+use waqai_names::{EntityKind, MentionKind};
+use waqai_syntax::{ChunkKind, Syntax};
+use waqai_text::Span;
+
+/// The date beside the trigger: in its clause, else the only one of its sentence.
+pub(crate) fn date_of(syntax: &Syntax<'_>, draft: &Draft) -> Option<EventDate> {
+    let c = syntax.chunk_of[draft.token] as usize;
+    let sentence = syntax.sentence_of_chunk(c);
+    let (from, to) = clause(syntax, c, draft);
+    let dates = |range: std::ops::Range<usize>| {
+        range
+            .filter(|&k| syntax.chunks[k].kind == ChunkKind::Date)
+            .filter_map(|k| expression(syntax, syntax.chunks[k].tokens.start).map(|d| (k, d)))
+    };
+    // In the clause the nearest one; to the right it wins over to the left at the same distance.
+    let near = dates(from..to).min_by_key(|(k, _)| if *k > c { 2 * (k - c) } else { 2 * (c - k) + 1 });
+    if let Some((_, d)) = near {
+        return Some(d);
+    }
+    let mut all = dates(sentence);
+    match (all.next(), all.next()) {
+        (Some((_, d)), None) => Some(d),
+        _ => None,
+    }
+}
+
+fn expression(syntax: &Syntax<'_>, token: usize) -> Option<EventDate> {
+    let span = syntax.analysis.tokens.get(token)?.span;
+    let d = syntax.dates.iter().find(|d| d.span.overlaps(span))?;
+    Some(EventDate { value: d.value?, end: d.end, span: Some(d.span) })
+}
+
+/// The chunks of the clause around the trigger: up to the next conjoined verb, subordinator or colon either way.
+fn clause(syntax: &Syntax<'_>, c: usize, draft: &Draft) -> (usize, usize) {
+    let sentence = syntax.sentence_of_chunk(c);
+    let verb = draft.functions.verb;
+    let edge = |k: usize| match syntax.chunks[k].kind {
+        ChunkKind::That | ChunkKind::Subordinator | ChunkKind::Colon | ChunkKind::Stop => true,
+        ChunkKind::Verb => Some(k) != verb && k != c,
+        _ => false,
+    };
+    let first = verb.map_or(c, |v| v.min(c));
+    let last = verb.map_or(c, |v| v.max(c));
+    let from = (sentence.start..first).rev().find(|&k| edge(k)).map_or(sentence.start, |k| k + 1);
+    let to = (last + 1..sentence.end).find(|&k| edge(k)).unwrap_or(sentence.end);
+    (from, to)
+}
+
+/// The place of the event: a LOC entity in a phrase of place ("في بغداد") near the trigger.
+pub(crate) fn place_of(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    is_participant: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    if let Some(m) = draft.place {
+        if syntax.kind_of_mention(m) == Some(EntityKind::Loc) {
+            return syntax.names.mentions.get(m).map(|m| m.entity);
+        }
+    }
+    let c = syntax.chunk_of[draft.token] as usize;
+    let sentence = syntax.sentence_of_chunk(c);
+    let (from, to) = clause(syntax, c, draft);
+    let places = |range: std::ops::Range<usize>| {
+        range
+            .filter(|&k| {
+                syntax.chunks[k].kind == ChunkKind::Noun
+                    && syntax.chunks[k].prep.as_deref().is_some_and(is_of_place)
+            })
+            .filter_map(|k| {
+                let m = syntax
+                    .mentions_in(syntax.chunks[k].tokens.clone())
+                    .into_iter()
+                    .find(|&m| syntax.kind_of_mention(m) == Some(EntityKind::Loc))?;
+                let entity = syntax.names.mentions[m].entity;
+                (!is_participant(entity)).then_some((k, entity))
+            })
+    };
+    let near = places(from..to).min_by_key(|(k, _)| if *k > c { 2 * (k - c) } else { 2 * (c - k) + 1 });
+    near.or_else(|| places(sentence).min_by_key(|(k, _)| k.abs_diff(c))).map(|(_, e)| e)
+}
+
+/// Prepositions of place, folded: في, ب, داخل, قرب, وسط, من (origin) is none.
+fn is_of_place(prep: &str) -> bool {
+    matches!(crate::tables::place_preposition(prep), Some(true))
+}
+
+/// The place of the dateline: a LOC mention that opens the body ("بغداد - …").
+pub(crate) fn dateline_place(syntax: &Syntax<'_>, body: Span) -> Option<usize> {
+    syntax
+        .names
+        .mentions
+        .iter()
+        .filter(|m| m.kind == MentionKind::Name && body.contains(m.span))
+        .find(|m| m.span.start < body.start + 24)
+        .filter(|m| syntax.names.entities.get(m.entity).is_some_and(|e| e.kind == EntityKind::Loc))
+        .map(|m| m.entity)
+}

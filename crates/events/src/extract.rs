@@ -1,0 +1,280 @@
+//! The stage: statements, then events, then what joins them.
+
+use crate::frame::{Draft, Site, try_frame};
+use crate::functions;
+use crate::participants::Cast;
+use crate::ruleset::RuleSet;
+use crate::statements::{self, Found};
+use crate::types::{Attribution, Event, EventDate, Extraction, Note, Status};
+use crate::{circumstance, merge, status, topic};
+use rustc_hash::FxHashSet;
+use waqai_dates::{DateExpr, DateValue};
+use waqai_lang::{Analysis, Kind, Upos};
+use waqai_names::{MentionKind, NameData, Names};
+use waqai_rules::{Frame, Rule};
+use waqai_syntax::{ChunkKind, Syntax};
+use waqai_text::Span;
+
+/// What extraction reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The analysed text.
+    pub analysis: &'a Analysis<'a>,
+    /// Its names.
+    pub names: &'a Names,
+    /// Its dates.
+    pub dates: &'a [DateExpr],
+    /// Day of publication.
+    pub published: Option<DateValue>,
+    /// The headline, for statements of the form "X: …".
+    pub headline: Option<Span>,
+    /// The body; its first words may be a dateline.
+    pub body: Span,
+    /// Language knowledge about names, to describe phrases.
+    pub name_data: &'a NameData,
+}
+
+/// Reads events and statements.
+#[must_use]
+pub fn extract(input: &Input<'_>, rules: &RuleSet) -> Extraction {
+    let syntax = waqai_syntax::build(input.analysis, input.names, input.dates);
+    let cast = Cast { syntax: &syntax, data: input.name_data };
+    let found = statements::find(cast, rules, input.headline);
+    let mut notes = Vec::new();
+    let mut events = Vec::new();
+    if let Some(topic) = topic::topic_of(input.analysis) {
+        notes.push(Note {
+            code: "topic",
+            message: format!("an article about {topic}: no political events read"),
+            span: None,
+        });
+    } else {
+        events = read_events(input, &syntax, cast, rules, &found);
+    }
+    Extraction { events, statements: found.into_iter().map(|f| f.statement).collect(), notes }
+}
+
+fn read_events(
+    input: &Input<'_>,
+    syntax: &Syntax<'_>,
+    cast: Cast<'_>,
+    rules: &RuleSet,
+    found: &[Found],
+) -> Vec<Event> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (s, range) in syntax.sentences.iter().enumerate() {
+        let Some(sentence) = input.analysis.sentences.get(s) else { continue };
+        let words: FxHashSet<&str> = input.analysis.tokens[sentence.tokens.clone()]
+            .iter()
+            .flat_map(|t| [t.key(), t.form.as_str()])
+            .collect();
+        for c in range.clone() {
+            for token in syntax.chunks[c].tokens.clone() {
+                let site = Site { cast, token, words: &words };
+                if let Some(draft) = best_at(&site, syntax, rules, c, token) {
+                    drafts.push(draft);
+                }
+            }
+        }
+    }
+    drop_demanded(syntax, &mut drafts, found);
+    let dateline = circumstance::dateline_place(syntax, input.body);
+    let mut context_date: Option<(u32, EventDate)> = None;
+    let mut events = Vec::new();
+    for draft in drafts {
+        events.push(finish(input, syntax, draft, found, dateline, &mut context_date));
+    }
+    merge::merge(events)
+}
+
+/// The best frame whose trigger is this token.
+fn best_at(site: &Site<'_>, syntax: &Syntax<'_>, rules: &RuleSet, c: usize, token: usize) -> Option<Draft> {
+    let t = &syntax.analysis.tokens[token];
+    if t.kind != Kind::Word {
+        return None;
+    }
+    let chunk = &syntax.chunks[c];
+    let is_verb = chunk.kind == ChunkKind::Verb && chunk.head == token;
+    let mut best: Option<Draft> = None;
+    let mut consider = |draft: Option<Draft>| {
+        let Some(draft) = draft else { return };
+        let score = |d: &Draft| {
+            d.confidence
+                + 0.05 * (d.actors.len() + d.recipients.len()).min(4) as f32
+                + 0.2 * f32::from(u8::from(d.last > d.token))
+        };
+        if best.as_ref().is_none_or(|b| score(&draft) > score(b)) {
+            best = Some(draft);
+        }
+    };
+    if is_verb {
+        let key = chunk.participle.unwrap_or_else(|| t.key());
+        let frames: Vec<(&Rule, &Frame)> = rules.verbs(key).collect();
+        if !frames.is_empty() && !matches!(t.best().person, Some(1 | 2)) {
+            let f = functions::of_verb(syntax, c);
+            for (rule, frame) in frames {
+                consider(try_frame(site, rule, frame, f.clone()));
+            }
+        }
+    } else if chunk.kind == ChunkKind::Noun
+        && !chunk.pronoun
+        && matches!(t.upos(), Upos::Noun | Upos::Adj | Upos::X)
+        && !in_name(syntax, token)
+    {
+        let mut frames: Vec<(&Rule, &Frame)> = rules.nouns(t.key()).collect();
+        if t.form != t.key() {
+            frames.extend(rules.nouns(&t.form));
+        }
+        if !frames.is_empty() {
+            let f = functions::of_noun(syntax, token);
+            for (rule, frame) in frames {
+                consider(try_frame(site, rule, frame, f.clone()));
+            }
+        }
+    }
+    for key in [t.form.as_str(), t.folded.as_str()] {
+        for (rule, frame) in rules.phrases(key) {
+            for words in &frame.words {
+                if let Some(last) = phrase_at(syntax, words, token) {
+                    let f = if is_verb {
+                        functions::of_verb(syntax, c)
+                    } else {
+                        functions::of_noun(syntax, last)
+                    };
+                    let draft = try_frame(site, rule, frame, f).map(|mut d| {
+                        d.last = last;
+                        d
+                    });
+                    consider(draft);
+                }
+            }
+        }
+        if t.form == t.folded {
+            break;
+        }
+    }
+    best
+}
+
+/// The last token of the phrase if it stands at `token`.
+fn phrase_at(syntax: &Syntax<'_>, words: &str, token: usize) -> Option<usize> {
+    let mut i = token;
+    for word in words.split(' ') {
+        let t = syntax.analysis.tokens.get(i)?;
+        if t.folded != word && t.form != word {
+            return None;
+        }
+        i += 1;
+    }
+    Some(i - 1)
+}
+
+/// Whether the token is part of a name: "حزب العدالة" tells of no justice.
+fn in_name(syntax: &Syntax<'_>, token: usize) -> bool {
+    let span = syntax.analysis.tokens[token].stem;
+    let at = syntax.names.mentions.partition_point(|m| m.span.end <= span.start);
+    syntax.names.mentions[at..].iter().take(3).any(|m| m.kind == MentionKind::Name && m.span.overlaps(span))
+}
+
+/// What somebody demands or threatens is no event of its own: it is the matter of the demand.
+fn drop_demanded(syntax: &Syntax<'_>, drafts: &mut Vec<Draft>, found: &[Found]) {
+    let mut demands: Vec<std::ops::Range<usize>> = Vec::new();
+    for d in drafts.iter().filter(|d| matches!(d.kind, "REQUEST" | "THREATEN")) {
+        let end = match found.iter().find(|f| f.cue == d.token) {
+            Some(f) => f.content.end,
+            None => {
+                let c = syntax.chunk_of[d.token] as usize;
+                let sentence = syntax.sentence_of_chunk(c);
+                let stop = (c + 1..sentence.end).find(|&k| {
+                    matches!(syntax.chunks[k].kind, ChunkKind::Comma | ChunkKind::Colon)
+                        || (syntax.chunks[k].kind == ChunkKind::Verb
+                            && (syntax.chunks[k].conj || syntax.chunks[k].participle.is_some()))
+                });
+                stop.map_or(syntax.chunks[sentence.end - 1].tokens.end, |k| syntax.chunks[k].tokens.start)
+            }
+        };
+        demands.push(d.last + 1..end);
+    }
+    drafts.retain(|d| !demands.iter().any(|r| r.contains(&d.token)));
+}
+
+fn finish(
+    input: &Input<'_>,
+    syntax: &Syntax<'_>,
+    draft: Draft,
+    found: &[Found],
+    dateline: Option<usize>,
+    context_date: &mut Option<(u32, EventDate)>,
+) -> Event {
+    let tokens = &input.analysis.tokens;
+    let t = &tokens[draft.token];
+    let sentence = input.analysis.sentences.get(t.sentence as usize);
+    let own_date = circumstance::date_of(syntax, &draft);
+    let mut event_status = status::judge(syntax, &draft, own_date.as_ref(), input.published, false);
+    let paragraph = sentence.map_or(0, |s| s.paragraph);
+    if let (Some(d), Status::Actual) = (&own_date, event_status) {
+        *context_date = Some((paragraph, d.clone()));
+    }
+    // Without a date of its own, a thing that happened is dated by what was told just before it.
+    let date = own_date.or_else(|| match (&context_date, event_status) {
+        (Some((_, d)), Status::Actual) => Some(d.clone()),
+        _ => None,
+    });
+    let is_participant = |entity: usize| {
+        let in_state = input.names.entities.get(entity).is_some_and(|e| e.precision != Some("country"));
+        in_state
+            && draft.recipients.iter().chain(&draft.actors).any(|p| p.entity == Some(entity))
+            && draft.kind != "ASSAULT"
+    };
+    let place = circumstance::place_of(syntax, &draft, is_participant).or(match event_status {
+        Status::Actual => dateline,
+        _ => None,
+    });
+    let mut kind = draft.kind;
+    if event_status == Status::Planned && matches!(kind, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID") {
+        // PLOVER: a future meeting or aid is an agreement to it.
+        kind = "AGREE";
+    }
+    if event_status == Status::Planned && kind == "RETREAT" {
+        kind = "CONCEDE";
+    }
+    if date.as_ref().is_some_and(|d| d.span.is_some()) && event_status == Status::Actual {
+        if let (Some(p), Some(d)) = (input.published, &date) {
+            if status::days_between(p, d.value).is_some_and(|n| n < -14) {
+                event_status = Status::Historical;
+            }
+        }
+    }
+    let last = &tokens[draft.last];
+    let trigger = Span { start: t.stem.start, end: last.stem.end.max(t.stem.end) };
+    let mut chain: Vec<&Found> = found.iter().filter(|f| f.content.contains(&draft.token)).collect();
+    chain.sort_by_key(|f| std::cmp::Reverse(f.content.len()));
+    let attribution = chain
+        .into_iter()
+        .map(|f| Attribution {
+            speaker: f.statement.speaker.clone(),
+            cue: f.statement.cue,
+            via: f.statement.via,
+        })
+        .collect();
+    Event {
+        kind,
+        modes: draft.modes,
+        contexts: draft.contexts,
+        status: event_status,
+        actors: draft.actors,
+        recipients: draft.recipients,
+        date,
+        place,
+        trigger,
+        sentence: sentence.map_or(t.span, |s| s.span),
+        evidence: Vec::new(),
+        attribution,
+        dead: None,
+        injured: None,
+        arrested: None,
+        confidence: draft.confidence,
+        rule: draft.rule,
+        why: draft.why,
+    }
+}

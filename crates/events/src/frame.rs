@@ -1,0 +1,267 @@
+//! Matching one frame at one trigger: conditions, roles, modes.
+
+use crate::functions::{self, Functions};
+use crate::participants::{Cast, Places};
+use crate::types::Participant;
+use compact_str::{CompactString, format_compact};
+use rustc_hash::FxHashSet;
+use waqai_lang::{Aspect, Voice};
+use waqai_rules::{Condition, Frame, FrameKind, Function, Need, Role, Rule, VoiceForm};
+use waqai_syntax::{Np, SubjectFrom};
+
+/// A frame that matched: the event in the making.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) kind: &'static str,
+    pub(crate) modes: Vec<CompactString>,
+    pub(crate) contexts: Vec<CompactString>,
+    pub(crate) actors: Vec<Participant>,
+    pub(crate) recipients: Vec<Participant>,
+    /// Places in a role, as mention indices.
+    pub(crate) place: Option<usize>,
+    pub(crate) status: Option<waqai_rules::Status>,
+    pub(crate) confidence: f32,
+    pub(crate) rule: CompactString,
+    pub(crate) why: Vec<String>,
+    pub(crate) functions: Functions,
+    /// Token of the trigger.
+    pub(crate) token: usize,
+    /// Last token of the trigger (an idiom's object).
+    pub(crate) last: usize,
+}
+
+/// Where the trigger stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Site<'a> {
+    pub(crate) cast: Cast<'a>,
+    /// Token of the trigger.
+    pub(crate) token: usize,
+    /// Keys and forms of all words of the sentence.
+    pub(crate) words: &'a FxHashSet<&'a str>,
+}
+
+impl Site<'_> {
+    fn head_is(&self, np: Option<&Np>, word: &str) -> bool {
+        let tokens = &self.cast.syntax.analysis.tokens;
+        np.is_some_and(|np| {
+            !np.pronoun && tokens.get(np.head).is_some_and(|t| t.key() == word || t.form == word)
+        })
+    }
+
+    fn holds(&self, condition: &Condition, f: &Functions) -> bool {
+        let tokens = &self.cast.syntax.analysis.tokens;
+        match condition {
+            Condition::Near(word) => self.words.contains(word.as_str()),
+            Condition::Object(word) => self.head_is(f.object.as_ref(), word),
+            Condition::Subject(word) => self.head_is(f.subject.as_ref().or(f.holder.as_ref()), word),
+            Condition::Genitive(word) => self.head_is(f.genitive.as_ref(), word),
+            Condition::Next(word) => tokens
+                .get(self.token + 1)
+                .is_some_and(|t| t.key() == word || t.form == word || t.folded == word),
+            Condition::PrepHead(prep, word) => {
+                f.preps.iter().any(|(p, np)| p == prep && self.head_is(Some(np), word))
+            }
+            Condition::Function(function) => f.has(function),
+        }
+    }
+}
+
+/// Tries `frame` of `rule` with the functions `f` around the trigger.
+pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Functions) -> Option<Draft> {
+    let emits = rule.emits?;
+    let tokens = &site.cast.syntax.analysis.tokens;
+    if frame.kind == FrameKind::Verb {
+        if reads_as_passive(site, frame, &f) {
+            functions::make_passive(&mut f);
+        }
+        match frame.form {
+            Some(VoiceForm::Passive) if !f.passive => return None,
+            Some(VoiceForm::Active) if f.passive => return None,
+            _ => {}
+        }
+    }
+    if !frame.objects.is_empty()
+        && !frame
+            .objects
+            .iter()
+            .any(|w| site.head_is(f.object.as_ref(), w) || site.head_is(f.second_object.as_ref(), w))
+    {
+        return None;
+    }
+    if !frame.near.is_empty() && !frame.near.iter().any(|w| site.words.contains(w.as_str())) {
+        return None;
+    }
+    if frame.unless.iter().any(|c| site.holds(c, &f)) {
+        return None;
+    }
+    let mut draft = Draft {
+        kind: emits,
+        modes: rule.modes.clone(),
+        contexts: rule.contexts.clone(),
+        actors: Vec::new(),
+        recipients: Vec::new(),
+        place: None,
+        status: frame.status,
+        confidence: frame.confidence,
+        rule: rule.id.clone(),
+        why: Vec::new(),
+        functions: Functions::default(),
+        token: site.token,
+        last: site.token,
+    };
+    fill_roles(site, frame, &f, &mut draft);
+    let enough = frame.needs.iter().all(|need| match need {
+        Need::Actor => !draft.actors.is_empty(),
+        Need::Recipient => !draft.recipients.is_empty(),
+        Need::Any => !draft.actors.is_empty() || !draft.recipients.is_empty(),
+        Need::Both => !draft.actors.is_empty() && !draft.recipients.is_empty(),
+        Need::Two => draft.actors.len() + draft.recipients.len() >= 2,
+        Need::Function(function) => f.has(function),
+    });
+    if !enough || (draft.actors.is_empty() && draft.recipients.is_empty() && !frame.bare) {
+        return None;
+    }
+    for m in &frame.modes {
+        if m.condition.as_ref().is_none_or(|c| site.holds(c, &f)) && !draft.modes.contains(&m.mode) {
+            draft.modes.push(m.mode.clone());
+        }
+    }
+    if let Some(t) = frame.types.iter().find(|t| site.holds(&t.condition, &f)) {
+        draft.kind = t.kind;
+    }
+    if !frame.objects.is_empty() {
+        if let Some(o) =
+            f.object.as_ref().filter(|o| !o.pronoun && o.head > site.token && o.head < site.token + 6)
+        {
+            draft.last = o.head;
+        }
+    }
+    draft.why.insert(0, format!("{}: {} {}", rule.id, frame_name(frame.kind), tokens[site.token].key()));
+    draft.functions = f;
+    Some(draft)
+}
+
+fn frame_name(kind: FrameKind) -> &'static str {
+    match kind {
+        FrameKind::Verb => "verb",
+        FrameKind::Noun => "noun",
+        FrameKind::Phrase => "phrase",
+        FrameKind::Cue => "cue",
+    }
+}
+
+/// Whether a verb with one bare noun phrase is to be read as passive: its form says so, "by" follows, or the only noun
+/// phrase after a transitive verb at the head of its clause cannot well be the one who acts (it is counted or
+/// indefinite, or names a person rather than a force), and no subject stands before.
+fn reads_as_passive(site: &Site<'_>, frame: &Frame, f: &Functions) -> bool {
+    if f.passive {
+        return true;
+    }
+    let transitive = frame.roles.iter().any(|(_, function)| *function == Function::Object);
+    if !transitive || f.object.is_some() {
+        return false;
+    }
+    let tokens = &site.cast.syntax.analysis.tokens;
+    let verb = tokens[site.token].best();
+    if verb.voice == Some(Voice::Active) && verb.aspect == Some(Aspect::Imperative) {
+        return false;
+    }
+    if frame.form == Some(VoiceForm::Passive) && f.subject.is_some() {
+        return true;
+    }
+    let Some(subject) = f.subject.as_ref() else { return false };
+    if f.complements.as_ref().is_some_and(|c| c.that.is_some() || c.opens.is_some()) {
+        return false;
+    }
+    match f.subject_from {
+        Some(SubjectFrom::After) => {
+            let counted = subject.head != subject.tokens.start;
+            let indefinite = !site.cast.syntax.is_definite(subject.chunk);
+            let force = waqai_names::describe_phrase(&tokens[subject.tokens.clone()], site.cast.data).1;
+            let is_force = force
+                .iter()
+                .any(|s| matches!(s.as_str(), "MIL" | "COP" | "GOV" | "REB" | "UAF" | "PRM" | "SPY" | "JUD"));
+            let entity_force =
+                subject.mention.and_then(|m| site.cast.by_mention(m, Places::All)).is_some_and(|p| {
+                    p.sectors
+                        .iter()
+                        .any(|s| matches!(s.as_str(), "MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY"))
+                });
+            // "قتل خمسة أشخاص": counted; "اعتقل ناشط": indefinite and no force.
+            counted || (!is_force && !entity_force && (indefinite || subject.mention.is_some()))
+        }
+        _ => false,
+    }
+}
+
+fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) {
+    let tokens = &site.cast.syntax.analysis.tokens;
+    for (role, function) in &frame.roles {
+        let places = match role {
+            Role::Recipient | Role::Place => Places::All,
+            _ => Places::States,
+        };
+        let mut found: Vec<Participant> = Vec::new();
+        if *function == Function::Adjective {
+            found.extend(f.adjectives.iter().filter_map(|&i| site.cast.by_adjective(i)));
+        } else {
+            for np in f.get(function) {
+                let np = match function {
+                    Function::Prep { genitive: true, .. } => match site.cast.syntax.genitive(np.head) {
+                        Some(inner) => inner,
+                        None => continue,
+                    },
+                    _ => np,
+                };
+                if *role == Role::Place {
+                    draft.place = draft
+                        .place
+                        .or_else(|| site.cast.syntax.mentions_in(np.tokens.clone()).first().copied());
+                    continue;
+                }
+                // The trigger itself, inside a phrase, is nobody.
+                if np.tokens.contains(&site.token) && !np.pronoun {
+                    continue;
+                }
+                found.extend(site.cast.resolve(&np, places));
+            }
+        }
+        let (list, name) = match role {
+            Role::Actor => (&mut draft.actors, "actor"),
+            Role::Recipient => (&mut draft.recipients, "recipient"),
+            _ => continue,
+        };
+        for p in found {
+            let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
+            if !list.iter().any(same) {
+                draft.why.push(format!("{name} by {}", function_name(function)));
+                list.push(p);
+            }
+        }
+    }
+    // "تعرض الجيش لهجوم": the one who suffers, whatever the noun's frame says.
+    if let (Some(np), true) = (&f.sufferer, draft.recipients.is_empty()) {
+        draft.recipients = site.cast.resolve(np, Places::All);
+        draft.why.push("recipient by the support verb".to_owned());
+    }
+    // The same one in both roles is an actor, unless the frame is of two sides.
+    let actors = draft.actors.clone();
+    draft
+        .recipients
+        .retain(|r| !actors.iter().any(|a| (a.entity.is_some() && a.entity == r.entity) || a.span == r.span));
+    let _ = tokens;
+}
+
+fn function_name(function: &Function) -> CompactString {
+    match function {
+        Function::Subject => "subject".into(),
+        Function::Object => "object".into(),
+        Function::Genitive => "genitive".into(),
+        Function::Adjective => "adjective".into(),
+        Function::Holder => "holder".into(),
+        Function::Agent => "agent".into(),
+        Function::Prep { prep, genitive } => {
+            format_compact!("prep:{prep}{}", if *genitive { ".genitive" } else { "" })
+        }
+    }
+}

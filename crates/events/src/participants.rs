@@ -1,0 +1,218 @@
+//! From a noun phrase to those who take part: entities, or phrases that name nobody.
+
+use crate::tables::target;
+use crate::types::Participant;
+use waqai_lang::{Number, Upos};
+use waqai_names::{EntityKind, MentionKind, NameData, Names};
+use waqai_syntax::{ChunkKind, Np, Syntax};
+
+/// What resolving needs to see.
+#[derive(Clone, Copy)]
+pub(crate) struct Cast<'a> {
+    pub(crate) syntax: &'a Syntax<'a>,
+    pub(crate) data: &'a NameData,
+}
+
+/// Which places count as participants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// Only states and those that stand for them.
+    States,
+    /// Towns and regions too: an attack hits them.
+    All,
+}
+
+impl<'a> Cast<'a> {
+    fn names(&self) -> &'a Names {
+        self.syntax.names
+    }
+
+    /// Those named by `np` and by what is coordinated with it, in order, once each.
+    pub(crate) fn resolve(&self, np: &Np, places: Places) -> Vec<Participant> {
+        let mut found = Vec::new();
+        self.resolve_one(np, places, &mut found);
+        if !np.pronoun && np.tokens.end == self.syntax.chunks[np.chunk].tokens.end {
+            for k in self.syntax.coordinated(np.chunk).into_iter().skip(1) {
+                self.resolve_one(&self.syntax.np(k), places, &mut found);
+            }
+        }
+        found
+    }
+
+    fn push(&self, found: &mut Vec<Participant>, p: Participant) {
+        let same = |q: &Participant| match (p.entity, q.entity) {
+            (Some(a), Some(b)) => a == b,
+            _ => p.span == q.span,
+        };
+        if !found.iter().any(same) {
+            found.push(p);
+        }
+    }
+
+    fn resolve_one(&self, np: &Np, places: Places, found: &mut Vec<Participant>) {
+        if np.pronoun {
+            if let Some(p) = self.antecedent(np.head) {
+                self.push(found, p);
+            }
+            return;
+        }
+        if let Some(m) = np.mention {
+            if let Some(p) = self.by_mention(m, places) {
+                return self.push(found, p);
+            }
+        }
+        let head = &self.syntax.analysis.tokens[np.head];
+        let key = head.key();
+        let passes = target(key).or_else(|| target(&head.form));
+        let takes_part = passes != Some(true) && self.is_group(np.head);
+        if takes_part {
+            // "مسلحون من تنظيم داعش", "وفد من حركة حماس": the phrase and its complement of origin.
+            return self.push(found, self.phrase(np));
+        }
+        // The role passes on to names inside: "مواقع التنظيم", "أراضي سوريا".
+        if passes != Some(false) || np.mention.is_none() {
+            for m in self.syntax.mentions_in(np.tokens.clone()) {
+                if let Some(p) = self.by_mention(m, places) {
+                    return self.push(found, p);
+                }
+            }
+            for i in np.head + 1..np.tokens.end {
+                if self.syntax.analysis.tokens[i].upos() == Upos::Noun && self.is_group(i) {
+                    let inner = Np { tokens: i..np.tokens.end, head: i, mention: None, ..np.clone() };
+                    return self.push(found, self.phrase(&inner));
+                }
+            }
+        }
+        // "25 منهم", "عدد من المسلحين": what the quantifier counts stands in a phrase of its own.
+        if let Some(next) = self.syntax.chunks.get(np.chunk + 1) {
+            let counted = next.kind == ChunkKind::Noun
+                && next.prep.is_some()
+                && !next.pronoun
+                && head.upos() == Upos::Num;
+            if counted && self.is_group(next.head) {
+                self.push(found, self.phrase(&self.syntax.np(np.chunk + 1)));
+            }
+        }
+    }
+
+    /// Whether the noun at token `i` names persons, a group, an office or a body.
+    pub(crate) fn is_group(&self, i: usize) -> bool {
+        let t = &self.syntax.analysis.tokens[i];
+        if matches!(t.upos(), Upos::Verb | Upos::Adp | Upos::Part) {
+            return false;
+        }
+        is_participant_noun(self.data, t.key()) || is_participant_noun(self.data, &t.form)
+    }
+
+    fn phrase(&self, np: &Np) -> Participant {
+        let (country, sectors) =
+            waqai_names::describe_phrase(&self.syntax.analysis.tokens[np.tokens.clone()], self.data);
+        Participant { entity: None, span: self.syntax.span_of(np.tokens.clone()), country, sectors }
+    }
+
+    /// The participant that mention `m` names, if what it names can take part.
+    pub(crate) fn by_mention(&self, m: usize, places: Places) -> Option<Participant> {
+        let mention = self.names().mentions.get(m)?;
+        let entity = self.names().entities.get(mention.entity)?;
+        if entity.kind == EntityKind::Loc && places == Places::States && !self.acts_as_state(mention.entity) {
+            return None;
+        }
+        Some(Participant {
+            entity: Some(mention.entity),
+            span: mention.span,
+            country: entity.country.clone(),
+            sectors: entity.sectors.clone(),
+        })
+    }
+
+    /// A state, or a capital or seat that stands for one.
+    fn acts_as_state(&self, entity: usize) -> bool {
+        let Some(e) = self.names().entities.get(entity) else { return false };
+        e.precision == Some("country") || e.sectors.iter().any(|s| s == "GOV")
+    }
+
+    /// Whom the pronoun attached to token `i` means: the nearest name or group before it that agrees, in this sentence or
+    /// at the head of the one before. `None` when nothing near agrees.
+    pub(crate) fn antecedent(&self, i: usize) -> Option<Participant> {
+        let tokens = &self.syntax.analysis.tokens;
+        let pronoun = tokens.get(i)?.pronoun?;
+        if pronoun.person != 3 {
+            return None;
+        }
+        let c = self.syntax.chunk_of[i] as usize;
+        let sentence = self.syntax.sentence_of_chunk(c);
+        let plural = pronoun.number != Number::Singular;
+        let feminine = pronoun.gender == Some(waqai_lang::Gender::Feminine);
+        for k in (sentence.start..c).rev() {
+            let chunk = &self.syntax.chunks[k];
+            if chunk.kind != ChunkKind::Noun || chunk.pronoun {
+                continue;
+            }
+            let candidate = match chunk.mention {
+                Some(m) => {
+                    let kind = self.syntax.kind_of_mention(m);
+                    let fits = match kind {
+                        Some(EntityKind::Per) => !plural,
+                        Some(EntityKind::Org | EntityKind::Loc) => {
+                            !plural
+                                && (feminine
+                                    || tokens[chunk.head].best().gender
+                                        == Some(waqai_lang::Gender::Masculine))
+                        }
+                        None => false,
+                    };
+                    if fits
+                        && !(kind == Some(EntityKind::Per)
+                            && feminine
+                            && tokens[chunk.head].best().gender == Some(waqai_lang::Gender::Masculine))
+                    {
+                        self.by_mention(m, Places::States)
+                    } else {
+                        None
+                    }
+                }
+                None if self.is_group(chunk.head) => {
+                    let is_plural = tokens[chunk.head].best().number == Some(Number::Plural)
+                        || chunk.head != chunk.tokens.start;
+                    (is_plural == plural).then(|| self.phrase(&self.syntax.np(k)))
+                }
+                None => None,
+            };
+            if candidate.is_some() {
+                return candidate;
+            }
+        }
+        None
+    }
+
+    /// The country that an adjective names ("الإسرائيلية"), as a participant: the words are the adjective.
+    pub(crate) fn by_adjective(&self, i: usize) -> Option<Participant> {
+        let t = self.syntax.analysis.tokens.get(i)?;
+        let country = self.data.demonym_country(&t.form).or_else(|| self.data.demonym_country(t.key()))?;
+        let country: compact_str::CompactString = country.into();
+        // The country itself, when the text names it, so that one actor has one identity.
+        let entity = self.names().entities.iter().position(|e| {
+            e.kind == EntityKind::Loc
+                && e.precision == Some("country")
+                && e.country.as_ref() == Some(&country)
+        });
+        Some(Participant {
+            entity,
+            span: self.syntax.span_of(i..i + 1),
+            country: Some(country),
+            sectors: Vec::new(),
+        })
+    }
+
+    /// The first name mention of an entity, for its words.
+    pub(crate) fn mention_of(&self, entity: usize) -> Option<&'a waqai_names::Mention> {
+        self.names().mentions.iter().find(|m| m.entity == entity && m.kind == MentionKind::Name)
+    }
+}
+
+/// Whether a noun (folded) names persons, a group, an office or a body.
+fn is_participant_noun(data: &NameData, key: &str) -> bool {
+    data.group_sectors(key).is_some()
+        || data.title_sectors(key).is_some()
+        || data.org_head(key).is_some_and(|h| !h.place)
+}

@@ -1,0 +1,137 @@
+//! The small tables that matching needs: support verbs, heads that pass a role on, words of status, channels, topics.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+use waqai_text::fold;
+
+/// How a support verb carries its event noun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Support {
+    /// The noun is its object; its subject acts.
+    Object,
+    /// The noun is the complement of this preposition; its subject acts.
+    Prep(String),
+    /// The noun is its subject.
+    Impersonal,
+    /// The noun is the complement of this preposition; its subject suffers.
+    PassivePrep(String),
+    /// The noun is its object; its subject suffers or receives.
+    PassiveObject,
+    /// The noun is its object; its subject is the place.
+    PlaceObject,
+    /// Its subject leads to the noun.
+    Cause,
+    /// The noun is its subject; its object are those who take part ("لقاء ضم …").
+    Gathers,
+}
+
+fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    source.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
+}
+
+static SUPPORT: LazyLock<FxHashMap<String, Vec<Support>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<String, Vec<Support>> = FxHashMap::default();
+    for row in rows(include_str!("../../../data/rules/events/support.tsv")) {
+        let [lemma, patterns, ..] = row.as_slice() else { continue };
+        for pattern in patterns.split('|') {
+            let (name, prep) = pattern.split_once(':').unwrap_or((pattern, ""));
+            let support = match name.trim() {
+                "object" => Support::Object,
+                "prep" => Support::Prep(fold(prep)),
+                "subject" | "impersonal" | "subject(impersonal)" => Support::Impersonal,
+                "passive-prep" => Support::PassivePrep(fold(prep)),
+                "passive-object" => Support::PassiveObject,
+                "place-object" => Support::PlaceObject,
+                "cause" => Support::Cause,
+                "gathers" => Support::Gathers,
+                _ => continue,
+            };
+            table.entry(fold(lemma)).or_default().push(support);
+        }
+    }
+    table
+});
+
+/// How the verb with this folded lemma carries an event noun; empty if it is no support verb.
+pub(crate) fn support(key: &str) -> &'static [Support] {
+    SUPPORT.get(key).map_or(&[], Vec::as_slice)
+}
+
+static TARGETS: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/targets.tsv"))
+        .filter_map(|row| Some((fold(row.first()?), row.get(1)?.trim() == "pass")))
+        .collect()
+});
+
+/// Whether the noun passes its role on to the name inside ("مواقع التنظيم": true), or takes part itself ("دورية": false).
+pub(crate) fn target(key: &str) -> Option<bool> {
+    TARGETS.get(key).copied()
+}
+
+/// Where a word of status stands with regard to the word it judges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
+}
+
+static STATUS: LazyLock<FxHashMap<String, Vec<(Side, crate::Status)>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<String, Vec<(Side, crate::Status)>> = FxHashMap::default();
+    for row in rows(include_str!("../../../data/rules/events/status.tsv")) {
+        let [word, side, status, ..] = row.as_slice() else { continue };
+        let side = if side.trim() == "right" { Side::Right } else { Side::Left };
+        let status = match status.trim() {
+            "planned" => crate::Status::Planned,
+            "hypothetical" => crate::Status::Hypothetical,
+            "negated" => crate::Status::Negated,
+            "historical" => crate::Status::Historical,
+            _ => continue,
+        };
+        table.entry(fold(word)).or_default().push((side, status));
+    }
+    table
+});
+
+/// What the word with this folded lemma or form says of the status of words on one side of it.
+pub(crate) fn status_word(key: &str, side: Side) -> Option<crate::Status> {
+    STATUS.get(key)?.iter().find(|(s, _)| *s == side).map(|(_, status)| *status)
+}
+
+static CHANNELS: LazyLock<Vec<(Vec<String>, bool)>> = LazyLock::new(|| {
+    let mut table: Vec<(Vec<String>, bool)> =
+        rows(include_str!("../../../data/rules/statements/channels.tsv"))
+            .filter_map(|row| {
+                Some((fold(row.first()?).split(' ').map(str::to_owned).collect(), row.get(1)?.trim() == "*"))
+            })
+            .collect();
+    table.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    table
+});
+
+/// Channel phrases, longest first: folded words, and whether the medium is the name that follows.
+pub(crate) fn channels() -> &'static [(Vec<String>, bool)] {
+    &CHANNELS
+}
+
+/// Topics that yield no political events, with the weights of their words.
+pub(crate) static TOPICS: LazyLock<Vec<(&'static str, FxHashMap<String, f32>)>> = LazyLock::new(|| {
+    let read = |source| {
+        rows(source)
+            .filter_map(|row| {
+                Some((fold(row.first()?), row.get(1).and_then(|w| w.trim().parse().ok()).unwrap_or(1.0)))
+            })
+            .collect()
+    };
+    crate::ruleset::TOPIC_FILES.iter().map(|(name, source)| (*name, read(source))).collect()
+});
+
+static PLACE_PREPOSITIONS: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/place_prepositions.tsv"))
+        .filter_map(|r| Some((fold(r.first()?), true)))
+        .collect()
+});
+
+/// Whether a folded preposition tells where.
+pub(crate) fn place_preposition(prep: &str) -> Option<bool> {
+    PLACE_PREPOSITIONS.get(prep).copied()
+}
