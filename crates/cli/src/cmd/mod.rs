@@ -1,0 +1,119 @@
+//! The commands, one file each.
+
+mod code;
+mod completions;
+mod explain;
+mod read;
+mod tokens;
+
+use crate::batch;
+use crate::input::{Limits, Shape};
+use crate::report::Outcome;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads Arabic news into cited records of diplomatic and conflict events.
+#[derive(Debug, Parser)]
+#[command(name = "waqai", version, about, long_about = None, after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 partly done (each failure has its line on standard error);
+4 nothing found (with --fail-empty); 7 network.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read pages: files, folders, addresses, or standard input.
+    Read(read::Read),
+    /// Read many articles: JSON Lines in, JSON Lines out, in order, on all cores.
+    Code(code::Code),
+    /// Show how a record came about: words, names, rules.
+    Explain(explain::Explain),
+    /// Write the words of articles: clitics, lemma, part of speech, as JSON Lines.
+    Tokens(tokens::Tokens),
+    /// Write a completion script for a shell.
+    Completions(completions::Completions),
+}
+
+/// Runs a command.
+pub(crate) fn run(cli: Cli) -> Outcome {
+    match cli.command {
+        Command::Read(command) => command.run(),
+        Command::Code(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Tokens(command) => command.run(),
+        Command::Completions(command) => command.run(),
+    }
+}
+
+/// What every command that reads has in common.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Megabytes accepted of one page or one line.
+    #[arg(long, value_name = "MB", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=2000), env = "WAQAI_MAX_SIZE")]
+    max_size: u32,
+    /// Seconds to wait for an address.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..), env = "WAQAI_TIMEOUT")]
+    timeout: u64,
+    /// Threads that work; 0 stands for one for each core.
+    #[arg(long, value_name = "N", default_value_t = 0, env = "WAQAI_THREADS")]
+    threads: usize,
+    /// End with exit code 4 when neither an event nor a statement is found.
+    #[arg(long)]
+    fail_empty: bool,
+    /// Show no progress.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+impl Reading {
+    fn options(&self, shape: Shape) -> batch::Options {
+        batch::Options {
+            shape,
+            limits: Limits { bytes: (self.max_size as usize) << 20, seconds: self.timeout },
+            threads: self.threads,
+            fail_empty: self.fail_empty,
+            progress: !self.quiet,
+        }
+    }
+}
+
+/// The language of labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// English.
+    En,
+    /// Arabic.
+    Ar,
+}
+
+/// How a text for people is dressed.
+#[derive(Debug, Args)]
+pub(crate) struct Dress {
+    /// Language of the labels.
+    #[arg(long, value_enum, default_value = "en", env = "WAQAI_LANG")]
+    lang: Lang,
+    /// Put direction isolates around Arabic words, for terminals that know them.
+    #[arg(long)]
+    bidi: bool,
+    /// No colours, even on a terminal. NO_COLOR in the environment does the same.
+    #[arg(long)]
+    no_color: bool,
+}
+
+impl Dress {
+    fn style(&self) -> crate::show::Style {
+        let terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
+        let forbidden = self.no_color || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        crate::show::Style { lang: self.lang, bidi: self.bidi, colour: terminal && !forbidden }
+    }
+}
+
+/// Serialises a value as one line.
+fn json_line(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

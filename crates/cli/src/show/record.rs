@@ -1,0 +1,153 @@
+//! A record at a glance: headline, when, where; events, one a line; statements.
+
+use super::{Style, slice};
+use std::fmt::Write;
+use waqai::Record;
+use waqai::schema::{Event, Statement};
+
+const EVIDENCE: usize = 140;
+const SAID: usize = 220;
+const PLACES: usize = 6;
+
+/// The whole record as text, ending in a line break.
+pub(crate) fn record(record: &Record, style: Style) -> String {
+    let mut out = String::new();
+    head(&mut out, record, style);
+    let related = |part: &Option<String>| part.as_deref() == Some("related");
+    let (others, events): (Vec<_>, Vec<_>) = record.events.iter().partition(|e| related(&e.part));
+    let (other_statements, statements): (Vec<_>, Vec<_>) =
+        record.statements.iter().partition(|s| related(&s.part));
+    list(&mut out, style.label("events"), &events, style, |e| event(e, record, style));
+    list(&mut out, style.label("statements"), &statements, style, |s| statement(s, record, style));
+    let mut lines: Vec<String> = others.iter().map(|e| event(e, record, style)).collect();
+    lines.extend(other_statements.iter().map(|s| statement(s, record, style)));
+    list(&mut out, style.label("related"), &lines, style, String::clone);
+    if record.events.is_empty() && record.statements.is_empty() {
+        push(&mut out, &format!("\n{}", style.label("nothing")));
+    }
+    list(&mut out, style.label("notes"), &record.notes, style, |n| {
+        format!("  {}: {}", n.code, style.words(&n.message))
+    });
+    out
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+fn list<T>(out: &mut String, title: &str, items: &[T], style: Style, line: impl Fn(&T) -> String) {
+    if !items.is_empty() {
+        push(out, &format!("\n{}", style.bold(title)));
+        items.iter().for_each(|item| push(out, &line(item)));
+    }
+}
+
+fn head(out: &mut String, record: &Record, style: Style) {
+    let document = &record.document;
+    let headline = document.headline.as_deref().unwrap_or(&document.id);
+    push(out, &style.bold(&style.words(headline)));
+    let mut line =
+        |label: &str, value: &str| push(out, &format!("{} {value}", style.dim(&format!("{label}:"))));
+    if let Some(published) = &document.published {
+        line(
+            style.label("published"),
+            &format!("{} ({})", published.value.replace('T', " "), published.from),
+        );
+    }
+    let source: Vec<&str> = document.source.iter().chain(&document.url).map(String::as_str).collect();
+    if !source.is_empty() {
+        line(style.label("source"), &style.words(&source.join(" · ")));
+    }
+    for (label, value) in
+        [(style.label("section"), &document.section), (style.label("byline"), &document.byline)]
+    {
+        if let Some(value) = value {
+            line(label, &style.words(value));
+        }
+    }
+    let mut places: Vec<_> = record.entities.iter().filter(|e| e.kind == "LOC").collect();
+    places.sort_by_key(|e| std::cmp::Reverse(e.mentions.len()));
+    places.truncate(PLACES);
+    if !places.is_empty() {
+        let places: Vec<String> = places.iter().map(|e| style.place(e)).collect();
+        line(style.label("places"), &places.join(" · "));
+    }
+}
+
+/// `v1  CONSULT·meeting  A [SYR GOV] → B [FRA GOV] · on 2026-02-10 · in … · planned · says …`, then the words.
+fn event(event: &Event, record: &Record, style: Style) -> String {
+    let mut kind = event.kind.clone();
+    for mode in &event.modes {
+        let _ = write!(kind, "·{mode}");
+    }
+    let mut line = format!("{:>4}  {}  ", event.id, style.bold(&kind));
+    let side = |participants: &[waqai::schema::Participant]| {
+        participants.iter().map(|p| style.participant(p, record)).collect::<Vec<_>>().join(" + ")
+    };
+    match (event.actors.is_empty(), event.recipients.is_empty()) {
+        (true, true) => line.push_str(&format!("({})", style.label("nobody"))),
+        (false, true) => line.push_str(&side(&event.actors)),
+        (true, false) => line.push_str(&format!("? {} {}", style.arrow(), side(&event.recipients))),
+        (false, false) => {
+            line.push_str(&format!("{} {} {}", side(&event.actors), style.arrow(), side(&event.recipients)));
+        }
+    }
+    if let Some((date, value)) = event.date.as_ref().and_then(|d| Some((d, d.value.as_ref()?))) {
+        let _ = write!(line, " · {} {value}", style.label("on"));
+        if let Some(end) = &date.value_end {
+            let _ = write!(line, "/{end}");
+        }
+        if date.from == "published" {
+            let _ = write!(line, " ({})", style.label("published_day"));
+        }
+    }
+    if let Some(place) = &event.place {
+        let code = place.country.as_deref().unwrap_or("LOC");
+        let _ = write!(line, " · {} {} [{code}]", style.label("in"), style.words(&place.name));
+    }
+    let size = &event.size;
+    for (label, figure) in [
+        (style.label("dead"), size.dead),
+        (style.label("injured"), size.injured),
+        (style.label("arrested"), size.arrested),
+    ] {
+        if let Some(figure) = figure {
+            let _ = write!(line, " · {label} {figure}");
+        }
+    }
+    if event.status != "actual" {
+        let _ = write!(line, " · {}", style.paint("33", &event.status));
+    }
+    for (i, link) in event.attribution.iter().enumerate() {
+        let label = if i == 0 { style.label("says") } else { style.label("citing") };
+        let _ = write!(line, " · {label} {}", style.participant(&link.speaker, record));
+    }
+    let sentence = slice(&record.document.text, event.sentence.start, event.sentence.end);
+    let _ = write!(
+        line,
+        "\n      {} {} {}",
+        style.quote(&event.trigger.text, EVIDENCE),
+        style.label("trigger_in"),
+        style.quote(&sentence, EVIDENCE)
+    );
+    line
+}
+
+fn statement(statement: &Statement, record: &Record, style: Style) -> String {
+    let mut line = format!("{:>4}  {}", statement.id, style.participant(&statement.speaker, record));
+    let said = if statement.direct { style.label("said_direct") } else { style.label("said") };
+    let _ = write!(line, " {said}");
+    if let Some(addressee) = &statement.addressee {
+        let _ = write!(line, " {} {}", style.label("to"), style.participant(addressee, record));
+    }
+    if let Some(via) = &statement.via {
+        let _ = write!(line, " {} {}", style.label("via"), style.words(via));
+    }
+    if let Some(inside) = &statement.inside {
+        let _ = write!(line, " ({} {inside})", style.label("inside"));
+    }
+    let content = slice(&record.document.text, statement.content.start, statement.content.end);
+    let _ = write!(line, "\n      {}", style.quote(&content, SAID));
+    line
+}
