@@ -133,7 +133,8 @@ pub(crate) fn day_month(t: &Tokens, i: usize) -> Option<Written> {
     if named {
         j += 1;
     }
-    if matches!(t.mark(j), Some('/' | '-' | '.')) && !of && !named {
+    let joint = matches!(t.mark(j), Some('/' | '-' | '.')) && !of && !named;
+    if joint {
         j += 1;
     }
     let (month, next) = month_at(t, j)?;
@@ -141,6 +142,10 @@ pub(crate) fn day_month(t: &Tokens, i: usize) -> Option<Written> {
         return None;
     }
     let (year, next) = year_after(t, next, month.calendar);
+    // "1-صفر" is a score.
+    if joint && !month.free && year == Year::Open {
+        return None;
+    }
     fields.calendar = month.calendar;
     fields.month = Some(month.number);
     fields.year = year;
@@ -249,7 +254,9 @@ fn relative_unit(t: &Tokens, i: usize, unit: u64) -> Option<(Year, usize)> {
     if t.is(i, role::THIS) && t.is(i + 1, unit) && definite(t, i + 1) {
         return Some((Year::Shift(0), i + 2));
     }
-    if t.is(i, role::SAME_BEFORE) && t.is(i + 1, unit) {
+    if t.is(i, role::SAME_BEFORE) && t.is(i + 1, unit)
+        || t.is(i, role::THAT) && t.is(i + 1, unit) && definite(t, i + 1)
+    {
         return Some((Year::Same, i + 2));
     }
     if !t.is(i, unit) || !definite(t, i) {
@@ -356,7 +363,8 @@ fn joined_day(t: &Tokens, i: usize) -> Option<(u8, usize, bool)> {
     day_at(t, at)
 }
 
-fn definite(t: &Tokens, i: usize) -> bool {
+/// Whether the word at `i` has the article.
+pub(crate) fn definite(t: &Tokens, i: usize) -> bool {
     let mut letters = t.key(i).chars();
     letters.next() == Some(waqai_text::letters::ALIF) && letters.next() == Some(waqai_text::letters::LAM)
 }

@@ -6,6 +6,7 @@
 mod absolute;
 mod calendar;
 mod clock;
+mod memory;
 mod named_day;
 mod period;
 mod reader;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::absolute::{Written, day_month, month_day_year, numeric, numeric_day_month, which};
 use crate::calendar;
 use crate::reader::{Reader, Reading};
-use crate::resolve::Year;
+use crate::resolve::{Tense, Year};
 use crate::tables::{Class, From, Part, role};
 use crate::tokens::Kind;
 
@@ -54,10 +54,15 @@ fn relative(r: &Reader, first: usize, at: usize, led: bool) -> Option<Reading> {
     }
     let class = match relative.from {
         From::Nothing => return Some(Reading::nothing(first, next)),
+        From::Published(0) if relative.rule == "relative/tonight" => Class::Tonight,
         From::Published(0) => Class::Today,
         _ => Class::Tomorrow,
     };
-    let (apposed, end) = apposed_weekday(r, next);
+    let expected = match relative.from {
+        From::Published(days) => r.anchor().day().and_then(|d| calendar::plus(d, days.into())),
+        _ => None,
+    };
+    let (apposed, end) = apposed_weekday(r, next, expected);
     // A name in quotation marks is a newspaper; a neighbour may make it one too, unless a day's name stands by.
     let quoted = next == at + 1 && !led && is_open(r, at) && matches!(r.t.mark(next), Some('»' | '"' | '”'));
     let trapped = apposed.is_none() && next == at + 1 && {
@@ -68,8 +73,8 @@ fn relative(r: &Reader, first: usize, at: usize, led: bool) -> Option<Reading> {
         return Some(Reading::nothing(first, next));
     }
     let value = match relative.from {
-        From::Published(days) => r.anchor.day().and_then(|d| calendar::plus(d, days.into())),
-        From::Named(days) => r.day_after_named(days.into()).and_then(calendar::day_in),
+        From::Published(_) => expected,
+        From::Named(days) => r.memory.day_after_named(days.into()).and_then(calendar::day_in),
         From::Nothing => None,
     };
     let value = match apposed {
@@ -87,7 +92,9 @@ fn beside(day: Date, weekday: u8) -> Option<Date> {
 }
 
 // "الاثنين", "(الاثنين)" after a relative day.
-fn apposed_weekday(r: &Reader, at: usize) -> (Option<u8>, usize) {
+// Behind a comma it belongs to the relative day only if it
+// is that very day or a written date follows.
+fn apposed_weekday(r: &Reader, at: usize, expected: Option<Date>) -> (Option<u8>, usize) {
     if let Some((weekday, next)) = r.t.weekday(at)
         && r.t.get(at).is_some_and(|t| t.core == t.start)
     {
@@ -104,22 +111,45 @@ fn apposed_weekday(r: &Reader, at: usize) -> (Option<u8>, usize) {
         if closed {
             return (Some(weekday), next + 1);
         }
+        let same = expected.is_some_and(|d| calendar::weekday(d) == weekday) || written(r, next).is_some();
+        let attached = r.t.get(at + 1).is_some_and(|t| t.core != t.start);
+        if same && !attached && matches!(open, Some('،' | ',')) {
+            return (Some(weekday), next);
+        }
     }
     (None, at)
 }
 
 fn weekday(r: &Reader, first: usize, at: usize, part: Option<Part>, led: bool) -> Option<Reading> {
     let (weekday, next) = r.t.weekday(at)?;
-    if r.trap(Class::Weekday, first, next).is_some()
-        && !(led && r.trap(Class::Weekday, usize::MAX, next).is_none())
+    // "أيام الثلاثاء والخميس": every Tuesday and Thursday.
+    let listed = r.memory.after_nothing == Some(first) && r.t.get(first).is_some_and(|t| t.and);
+    if listed
+        || r.trap(Class::Weekday, first, next).is_some()
+            && !(led && r.trap(Class::Weekday, usize::MAX, next).is_none())
     {
+        return Some(Reading::nothing(first, next));
+    }
+    // "بين الاثنين" without a second day is "between the two".
+    let pair =
+        r.t.weekday(next + usize::from(r.t.and_at(next)))
+            .is_some_and(|_| r.t.and_at(next) || r.t.get(next).is_some_and(|t| t.and));
+    if weekday == 1 && r.t.is_before(first, role::BETWEEN) && !pair {
         return Some(Reading::nothing(first, next));
     }
     if let Some(pair) = night_between(r, first, next, part, weekday) {
         return Some(pair);
     }
     let (which, next) = which(&r.t, next).unwrap_or((Year::Open, next));
-    let day = r.anchor.weekday(weekday, which, r.tense(first, next));
+    if let Some(value) = dated_list(r, next, weekday) {
+        return Some(Reading::new(first, next, value, "relative/weekday-of-list"));
+    }
+    let tense = match r.tense(first, next) {
+        // A list of days to come needs no verb of its own.
+        Tense::Unknown if r.memory.among_coming(r.published, first) => Tense::Future,
+        tense => tense,
+    };
+    let day = r.anchor().weekday(weekday, which, tense);
     let rule = match which {
         Year::Last | Year::Shift(_) => "relative/last-weekday",
         Year::Next => "relative/next-weekday",
@@ -133,11 +163,30 @@ fn weekday(r: &Reader, first: usize, at: usize, part: Option<Part>, led: bool) -
         && r.t.mark(close) == Some(')')
     {
         let day =
-            r.anchor.day().and_then(|d| calendar::plus(d, days.into())).and_then(|d| beside(d, weekday));
+            r.anchor().day().and_then(|d| calendar::plus(d, days.into())).and_then(|d| beside(d, weekday));
         return Some(Reading::new(first, close + 1, day.map(calendar::value), relative.rule));
     }
     append_date(r, &mut reading, Some(weekday), None);
     Some(reading)
+}
+
+// "الأربعاء والخميس 15 و16 فيفري": the first day of the week belongs to the first day of the month. `None` if no such list
+// follows; a list that contradicts it gives no value.
+fn dated_list(r: &Reader, next: usize, weekday: u8) -> Option<Option<crate::DateValue>> {
+    let (mut at, mut count) = (next, 0);
+    loop {
+        let and = usize::from(r.t.and_at(at) || matches!(r.t.mark(at), Some('،')) && count == 0);
+        let Some((_, after)) =
+            r.t.weekday(at + and).filter(|_| and == 1 || r.t.get(at).is_some_and(|t| t.and))
+        else {
+            break;
+        };
+        (at, count) = (after, count + 1);
+    }
+    let at = at + usize::from(matches!(r.t.mark(at), Some('(' | '،')));
+    let mut w = day_month(&r.t, at).filter(|w| count > 0 && w.first == at && w.fields.last.is_some())?;
+    (w.fields.weekday, w.fields.last) = (Some(weekday), None);
+    Some(r.anchor().resolve(&w.fields, r.tense(next, w.next)).0)
 }
 
 // "ليل الجمعة السبت": the night between two days; its middle begins the second.
@@ -147,12 +196,12 @@ fn night_between(r: &Reader, first: usize, next: usize, part: Option<Part>, week
         Part::Midnight => true,
         Part::Day => return None,
     };
-    let joint = usize::from(matches!(r.t.mark(next), Some('-' | '–' | '/' | '،')));
+    let joint = usize::from(matches!(r.t.mark(next), Some('-' | '–' | '/' | '،')) || r.t.is(next, role::TO));
     let (second, end) = r.t.weekday(next + joint)?;
     if second != weekday % 7 + 1 {
         return None;
     }
-    let day = r.anchor.weekday(second, Year::Open, r.tense(first, end));
+    let day = r.anchor().weekday(second, Year::Open, r.tense(first, end));
     let night = day.and_then(|d| calendar::plus(d, -1));
     let value = if midnight { day } else { night };
     let mut reading = Reading::new(first, end, value.map(calendar::value), "relative/night-between");
@@ -192,7 +241,16 @@ fn append_date(r: &Reader, reading: &mut Reading, weekday: Option<u8>, day: Opti
         w.next
     };
     w.fields.weekday = weekday;
-    let (value, end) = r.anchor.resolve(&w.fields, r.tense(reading.first, next));
+    let tense = r.tense(reading.first, next);
+    let (mut value, mut end) = r.anchor().resolve(&w.fields, tense);
+    if value.is_none()
+        && let Some(last) = w.fields.last
+    {
+        // "والخميس 15 و16 فيفري": the day of the week is that of the last day.
+        w.fields.day = Some(last);
+        value = r.anchor().resolve(&w.fields, tense).0;
+        end = None;
+    }
     // Between a relative day and a written one that contradict each other nothing can be told.
     let value = match (value.and_then(calendar::day_in), day) {
         (Some(a), Some(b)) if calendar::days_between(a, b).abs() > 1 => None,
@@ -249,13 +307,13 @@ fn ago(r: &Reader, i: usize) -> Option<Reading> {
     } else {
         return None;
     };
-    if since && months > 0 || r.t.is(at + 1, role::OF) {
+    if since && months > 0 || r.t.is(at + 1, role::OF) || r.t.is(at + 2, role::OF) && months > 0 {
         return None;
     }
     let value = if days > 0 {
-        r.anchor.day().and_then(|d| calendar::plus(d, -days)).map(calendar::value)
+        r.anchor().day().and_then(|d| calendar::plus(d, -days)).map(calendar::value)
     } else {
-        r.anchor.published.and_then(|p| {
+        r.published.and_then(|p| {
             let (year, month) = calendar::month_plus(p.year.into(), p.month?, -months);
             Some(crate::DateValue { year: i16::try_from(year).ok()?, month: Some(month), day: None })
         })

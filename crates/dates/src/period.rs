@@ -8,6 +8,8 @@ use crate::{Calendar, DateValue};
 
 /// Years that a bare figure may be.
 const BARE_YEARS: std::ops::RangeInclusive<u32> = 1900..=2059;
+/// Years that a bare figure behind a named thing may be.
+const NAMED_YEARS: std::ops::RangeInclusive<u32> = 1950..=2035;
 /// A span of years written with a dash is no longer than this.
 const LONGEST_SPAN: u32 = 120;
 
@@ -30,20 +32,28 @@ fn edge(r: &Reader, i: usize) -> Option<usize> {
                 .or_else(|| r.t.is(i + 1, role::FINAL).then_some(i + 2))?;
         return r.t.is(next, role::OF).then_some(next + 1);
     }
-    r.t.is(i, role::EDGE).then(|| if r.t.is(i + 1, role::OF) { i + 2 } else { i + 1 })
+    // "بداية من" is "from ... on", no part of the month.
+    (r.t.is(i, role::EDGE) && !r.t.is(i + 1, role::OF)).then_some(i + 1)
 }
 
 fn month(r: &Reader, first: usize, at: usize, edge: bool) -> Option<Reading> {
-    let named = r.t.is(at, role::MONTH) && r.t.month(at + 1).is_some();
+    let named = r.t.is(at, role::MONTH | role::MONTH_LIST) && r.t.month(at + 1).is_some();
     let start = at + usize::from(named);
     let (month, next) = month_at(&r.t, start)?;
     let (year, end) = year_after(&r.t, next, month.calendar);
     if r.trap(Class::Month, first, next).is_some() || month.english && !matches!(year, Year::Given(_)) {
         return None;
     }
+    if month.exact && year == Year::Open && (edge || named) && !r.t.get(start).is_some_and(|t| t.madda) {
+        return None;
+    }
     let lead = edge || named;
     let bare = year == Year::Open;
-    if bare && !lead && !licensed(r, first, &month) {
+    if bare && !lead && !licensed(r, first, start, &month) {
+        return None;
+    }
+    // "شهر رمضان" without more is a season of every year.
+    if bare && month.calendar == Calendar::Hijri && !month.free {
         return None;
     }
     if bare && !lead && r.trap(Class::DayMonth, first, next).is_some() {
@@ -63,7 +73,11 @@ fn month(r: &Reader, first: usize, at: usize, edge: bool) -> Option<Reading> {
         Some(year) => Fields { year, ..fields },
         None => fields,
     };
-    let (value, _) = r.anchor.resolve(&fields, tense);
+    let (value, _) = if bare && fields.year == Year::Open && r.memory.in_past_year(&r.t, r.published, first) {
+        (None, None)
+    } else {
+        r.anchor().resolve(&fields, tense)
+    };
     let rule = match year {
         Year::Given(_) => "absolute/month-year",
         Year::Open => "absolute/month",
@@ -72,35 +86,49 @@ fn month(r: &Reader, first: usize, at: usize, edge: bool) -> Option<Reading> {
     Some(Reading { calendar: month.calendar, ..Reading::new(first, end, value, rule) })
 }
 
-// "بين يناير ومارس 2015": the first month has the year of the second.
+// "بين يناير ومارس 2015", "أكتوبر ونوفمبر وديسمبر 2014": the months before have the year of the last.
 fn year_of_list(r: &Reader, fields: &Fields, next: usize) -> Option<Year> {
+    let (mut month, mut next) = (fields.month?, next);
     if fields.year != Year::Open {
         return None;
     }
-    let joint = r.t.is(next, role::TO | role::AND) || matches!(r.t.mark(next), Some('-' | '–'));
-    let at = next + usize::from(joint);
-    if !joint && !r.t.get(at).is_some_and(|t| t.and) {
-        return None;
-    }
-    let (month, end) = month_at(&r.t, at)?;
-    match year_after(&r.t, end, month.calendar).0 {
-        Year::Given(y) if month.calendar == fields.calendar => {
-            Some(Year::Given(y - i32::from(fields.month > Some(month.number))))
+    let mut turns = 0;
+    for _ in 0..11 {
+        let joint = r.t.is(next, role::TO | role::AND) || matches!(r.t.mark(next), Some('-' | '–' | '،'));
+        let at = next + usize::from(joint);
+        if !joint && !r.t.get(at).is_some_and(|t| t.and) {
+            return None;
         }
-        _ => None,
+        let (another, end) = month_at(&r.t, at)?;
+        if another.calendar != fields.calendar {
+            return None;
+        }
+        // From December to January the year changes in between.
+        turns += i32::from(month > another.number);
+        let (year, _) = year_after(&r.t, end, another.calendar);
+        match year {
+            Year::Given(y) => return Some(Year::Given(y - turns)),
+            Year::Open => (month, next) = (another.number, end),
+            _ => return None,
+        }
     }
+    None
 }
 
 // Whether the words before a bare month make it one.
-fn licensed(r: &Reader, first: usize, month: &Month) -> bool {
+fn licensed(r: &Reader, first: usize, start: usize, month: &Month) -> bool {
+    if month.exact && !r.t.get(start).is_some_and(|t| t.madda) {
+        return false;
+    }
     let token = r.t.get(first);
     let attached = token.is_some_and(|t| t.core != t.start);
-    let strong = r.t.is_before(first, role::IN | role::DATED);
+    let strong = r.t.is_before(first, role::IN | role::DATED | role::MONTH_LIST);
+    let bracket = first > 0 && r.t.mark(first - 1) == Some('(');
     // "من يناير إلى مارس", "يناير ومارس": beside another month.
-    let beside = r.after_month == first || first > 0 && r.after_month == first - 1;
+    let beside = r.memory.after_month.is_some_and(|m| m == first || m + 1 == first);
     match (month.calendar, month.free) {
         (Calendar::Hijri, false) => false,
-        (_, true) => strong || beside || attached || r.t.is_before(first, role::IN_WEAK),
+        (_, true) => strong || beside || attached || bracket || r.t.is_before(first, role::IN_WEAK),
         (_, false) => strong || beside,
     }
 }
@@ -109,7 +137,7 @@ fn relative(r: &Reader, first: usize, at: usize) -> Option<Reading> {
     if let Some((year, next)) = relative_month(&r.t, at, false) {
         let fields =
             Fields { calendar: Calendar::Gregorian, year, month: None, day: None, last: None, weekday: None };
-        let (value, _) = r.anchor.resolve(&fields, Tense::Unknown);
+        let (value, _) = r.anchor().resolve(&fields, Tense::Unknown);
         let rule = match year {
             Year::Months(n) if n < 0 => "relative/last-month",
             Year::Months(0) => "relative/this-month",
@@ -125,20 +153,20 @@ fn relative(r: &Reader, first: usize, at: usize) -> Option<Reading> {
     }
     let (value, rule) = match year {
         Year::Shift(n) => (
-            r.anchor.published.map(|p| i32::from(p.year) + n),
+            r.published.map(|p| i32::from(p.year) + n),
             match n {
                 ..0 => "relative/last-year",
                 0 => "relative/this-year",
                 _ => "relative/next-year",
             },
         ),
-        _ => (r.anchor.named.map(|n| n.year.into()), "relative/same-year"),
+        _ => (r.memory.named.map(|n| n.year.into()), "relative/same-year"),
     };
     Some(Reading::new(first, next, value.and_then(year_value), rule))
 }
 
 fn year(r: &Reader, first: usize, at: usize) -> Option<Reading> {
-    if !r.t.is(at, role::YEAR) {
+    if !r.t.is(at, role::YEAR | role::YEARS) {
         return None;
     }
     let (year, digits) = r.t.plain_number(at + 1)?;
@@ -147,8 +175,8 @@ fn year(r: &Reader, first: usize, at: usize) -> Option<Reading> {
     if digits != 4 && era.is_none() || digits > 4 {
         return None;
     }
-    let hijri = era == Some(Calendar::Hijri)
-        || era.is_none() && (1300..=1600).contains(&year) && r.t.key(at).len() > 0 && year >= 1400;
+    let hijri =
+        era == Some(Calendar::Hijri) || era.is_none() && (1300..=1600).contains(&year) && year >= 1400;
     let calendar = if hijri { Calendar::Hijri } else { Calendar::Gregorian };
     // A Hijri year lies across two civil ones. A year before the civil calendar of the press needs no era.
     let value = if hijri {
@@ -188,10 +216,24 @@ fn led(r: &Reader, i: usize) -> bool {
         return true;
     }
     let bracket = matches!(r.t.mark(before), Some('(')) && matches!(r.t.mark(i + 1), Some(')' | '،'));
+    // "السداسي الأول من 2015".
+    if r.t.is(before, role::OF) && before > 1 && r.t.is(before - 2, role::HALF) {
+        return true;
+    }
+    // "انتفاضة الحوض المنجمي 2008": a named thing with its year, if nothing counted follows.
+    let named = crate::absolute::definite(&r.t, before) && r.t.key(before).chars().count() > 3;
+    if named && function_follows(r, i + 1) && !r.t.is(before, role::YEAR | role::MONTH) {
+        return r.t.number(i).is_some_and(|(n, _)| NAMED_YEARS.contains(&n));
+    }
     // "من 2010 إلى", "ما بعد 2003".
     let weak = r.t.is(before, role::IN_WEAK)
         && (r.t.is(i + 1, role::TO) || r.t.get(i + 1).is_none_or(|t| ends(t.kind)));
     bracket || weak
+}
+
+// After a year stands a mark, the end, a preposition or a relative pronoun; after a count, what is counted.
+fn function_follows(r: &Reader, i: usize) -> bool {
+    r.t.get(i).is_none_or(|t| ends(t.kind)) || r.t.is(i, role::IN | role::IN_WEAK | role::AFTER_YEAR)
 }
 
 fn ends(kind: crate::tokens::Kind) -> bool {
@@ -214,7 +256,7 @@ fn follows(r: &Reader, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let joint =
         matches!(r.t.mark(before), Some('-' | '–' | '/' | '،' | ',')) || r.t.is(before, role::AND | role::TO);
-    joint && r.after_year == before
+    joint && r.memory.after_year == Some(before)
 }
 
 // "نهاية العام", "مطلع الشهر": without a word that says which, the one under way if something led up to it or away from it.
@@ -225,7 +267,7 @@ fn open_edge(r: &Reader, first: usize, at: usize) -> Option<Reading> {
     if !definite || !clear {
         return None;
     }
-    let published = r.anchor.published;
+    let published = r.published;
     if r.t.is(at, role::YEAR) {
         let value = published.map(|p| DateValue { year: p.year, month: None, day: None });
         return Some(Reading::new(first, at + 1, value, "relative/this-year"));

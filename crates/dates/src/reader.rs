@@ -1,7 +1,7 @@
 //! One pass over a text: at each word that can begin a date, the rules in their order; the longest sure reading wins.
 
 use crate::absolute::{Written, day_month, month_day_year, numeric};
-use crate::calendar;
+use crate::memory::Memory;
 use crate::resolve::{Anchor, Tense, Year};
 use crate::tables::{Class, Cue, Effect, TABLES, role};
 use crate::tokens::{Kind, Tokens};
@@ -40,29 +40,13 @@ impl Reading {
 /// A text being read.
 pub(crate) struct Reader {
     pub(crate) t: Tokens,
-    pub(crate) anchor: Anchor,
-    /// Day and month of dates whose year the text gave.
-    dated: Vec<DateValue>,
-    /// The token after the last expression, if that ended in a year.
-    pub(crate) after_year: usize,
-    /// The token after the last expression, if that ended in a month.
-    pub(crate) after_month: usize,
-    /// The day named last.
-    pub(crate) named_day: Option<DateValue>,
+    pub(crate) published: Option<DateValue>,
+    pub(crate) memory: Memory,
 }
 
 /// See [`crate::find_dates`].
 pub(crate) fn read(text: &str, published: Option<DateValue>) -> Vec<DateExpr> {
-    let anchor = Anchor { published, named: None };
-    let t = Tokens::new(text);
-    let mut reader = Reader {
-        t,
-        anchor,
-        dated: Vec::new(),
-        after_year: usize::MAX,
-        after_month: usize::MAX,
-        named_day: None,
-    };
+    let mut reader = Reader { t: Tokens::new(text), published, memory: Memory::default() };
     let (mut out, mut i) = (Vec::new(), 0);
     while i < reader.t.len() {
         let Some(reading) = reader.at(i) else {
@@ -71,9 +55,10 @@ pub(crate) fn read(text: &str, published: Option<DateValue>) -> Vec<DateExpr> {
         };
         i = reading.next.max(i + 1);
         if reading.nothing {
+            reader.memory.after_nothing = Some(reading.next);
             continue;
         }
-        reader.remember(&reading);
+        reader.memory.keep(&reader.t, &reading);
         let span = reader.t.span(reading.first, reading.next);
         let Reading { value, end, calendar, rule, .. } = reading;
         out.push(DateExpr { span, value, end, calendar, rule });
@@ -82,6 +67,11 @@ pub(crate) fn read(text: &str, published: Option<DateValue>) -> Vec<DateExpr> {
 }
 
 impl Reader {
+    /// What the next expression is counted from.
+    pub(crate) fn anchor(&self) -> Anchor {
+        Anchor { published: self.published, named: self.memory.named }
+    }
+
     fn at(&self, i: usize) -> Option<Reading> {
         match self.t.get(i)?.kind {
             Kind::Number(..) => self.written(i).or_else(|| period::bare_year(self, i)),
@@ -106,25 +96,32 @@ impl Reader {
         if trap == Some(Effect::NoDate) {
             return Reading::nothing(first, w.next);
         }
+        // "30 مارس من كل سنة" is a day of every year.
+        if open && self.t.is(w.next, role::OF) && self.t.is(w.next + 1, role::EVERY) {
+            return Reading {
+                calendar: w.fields.calendar,
+                ..Reading::new(first.min(w.first), w.next, None, "absolute/day-of-every-year")
+            };
+        }
+        // "ثورة 23 يوليو": the year is the anniversary's own, known only if the text has named it.
         let (value, end) = if trap == Some(Effect::NoValue) {
-            (self.anniversary(w), None)
+            (self.memory.dated(w.fields.month, w.fields.day), None)
         } else if let Some(year) = self.year_of_range(w) {
             let mut fields = w.fields;
             fields.year = Year::Given(year);
-            self.anchor.resolve(&fields, Tense::Past)
+            self.anchor().resolve(&fields, Tense::Past)
+        } else if self.memory.in_past_year(&self.t, self.published, w.first)
+            && open
+            && w.fields.weekday.is_none()
+        {
+            (None, None)
         } else {
-            self.anchor.resolve(&w.fields, self.tense(w.first, w.next))
+            self.anchor().resolve(&w.fields, self.tense(w.first, w.next))
         };
         let first = first.min(w.first);
         // A list that turned out to be none begins at its last day.
         let first = if first < w.first && self.t.number(first).is_some() { w.first } else { first };
         Reading { first, next: w.next, value, end, calendar: w.fields.calendar, rule: w.rule, nothing: false }
-    }
-
-    // "ثورة 23 يوليو": the year is the anniversary's own, known only if the text has named it.
-    fn anniversary(&self, w: &Written) -> Option<DateValue> {
-        let same = |d: &&DateValue| d.month == w.fields.month && d.day == w.fields.day;
-        self.dated.iter().find(same).copied()
     }
 
     // "من 28 فبراير إلى 3 مارس 2015": the first day has the year of the second.
@@ -161,7 +158,13 @@ impl Reader {
         {
             return Tense::Future;
         }
+        // "فجر الجمعة، وسيتم": the clause that follows, if none before is near.
+        let comma = matches!(self.t.mark(next), Some('،' | ','));
+        let coming = comma && self.t.cue(next + 1) == Some(Cue::Future);
         for (distance, i) in (first.saturating_sub(CLAUSE)..first).rev().enumerate() {
+            if coming && distance >= ANNOUNCED {
+                return Tense::Future;
+            }
             match self.t.get(i).map(|t| t.kind) {
                 Some(Kind::Newline | Kind::Mark('.' | '!' | '؟' | '?')) => break,
                 Some(Kind::Word) => match self.t.cue(i) {
@@ -177,31 +180,5 @@ impl Reader {
             }
         }
         Tense::Unknown
-    }
-
-    fn remember(&mut self, r: &Reading) {
-        if let Some(value) = r.value {
-            if value.day.is_some() {
-                self.named_day = Some(value);
-                if r.rule.ends_with("year") || r.rule.ends_with("figures") {
-                    self.dated.push(value);
-                }
-            }
-            self.anchor.named = Some(value);
-        }
-        let last = r.next.saturating_sub(1);
-        self.after_year =
-            if self.t.number(last).is_some_and(|(_, d)| d == 4) || self.t.is(last, role::GREGORIAN) {
-                r.next
-            } else {
-                usize::MAX
-            };
-        self.after_month =
-            if self.t.month(last).is_some() || self.t.mark(last).is_some() { r.next } else { usize::MAX };
-    }
-
-    /// The day `days` after the one named last.
-    pub(crate) fn day_after_named(&self, days: i32) -> Option<DateValue> {
-        Some(calendar::value(calendar::plus(calendar::day_in(self.named_day?)?, days)?))
     }
 }

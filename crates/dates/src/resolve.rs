@@ -63,7 +63,7 @@ const NEAR_FUTURE_DAYS: i32 = 60;
 /// A past day without a year is looked for no further back than this unless the text says so.
 const PAST_DAYS: i32 = 240;
 /// A day announced for the coming months lies no further ahead than this.
-const FUTURE_DAYS: i32 = 300;
+const FUTURE_DAYS: i32 = 210;
 
 impl Anchor {
     /// The day of publication.
@@ -178,15 +178,28 @@ impl Anchor {
             Year::Current => {
                 [back, forth].into_iter().flatten().min_by_key(|d| distance(*d)).filter(|d| distance(*d) < 62)
             }
+            // The day of the week must not be that of a nearby year which the date itself contradicts.
+            _ if fields.weekday.is_some() && self.contradicted(fields, month, day) => None,
             _ if fields.weekday.is_some() && days.len() == 1 => days.first().copied(),
             _ => match tense {
-                Tense::Future => forth.filter(|d| distance(*d) <= FUTURE_DAYS),
+                Tense::Future => forth
+                    .filter(|d| distance(*d) <= FUTURE_DAYS)
+                    .or_else(|| back.filter(|d| distance(*d) <= NEAR_FUTURE_DAYS)),
                 Tense::Past | Tense::Unknown => {
                     let near_back = back.filter(|d| distance(*d) <= PAST_DAYS);
                     near_back.or_else(|| forth.filter(|d| distance(*d) <= NEAR_FUTURE_DAYS))
                 }
             },
         }
+    }
+
+    // Whether the day lies close to publication in some year, but on another day of the week.
+    fn contradicted(&self, fields: &Fields, month: u8, day: u8) -> bool {
+        let free = Fields { weekday: None, year: Year::Open, ..*fields };
+        let Some(published) = self.day() else { return false };
+        self.near(&free, month, day, Tense::Unknown).is_some_and(|d| {
+            days_between(published, d).abs() <= NEAR_FUTURE_DAYS && full_on(fields, d).is_none()
+        })
     }
 
     /// The day of the week `weekday` that a clause of this tense means, or that `year` (last, next) says.
@@ -217,6 +230,10 @@ fn full(fields: &Fields, year: i32, month: u8, day: u8) -> Option<Date> {
         Calendar::Gregorian => calendar::day_of(year, month, day)?,
         Calendar::Hijri => from_hijri(year, month, day)?,
     };
+    full_on(fields, date)
+}
+
+fn full_on(fields: &Fields, date: Date) -> Option<Date> {
     let Some(weekday) = fields.weekday else { return Some(date) };
     if calendar::weekday(date) == weekday {
         return Some(date);

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
-use waqai_text::fold;
+use waqai_text::{fold, letters};
 
 use crate::Calendar;
 
@@ -33,6 +33,8 @@ pub(crate) struct Month {
     /// The name has no other meaning.
     pub(crate) free: bool,
     pub(crate) english: bool,
+    /// Alone it counts only with its madda: without it the word is another.
+    pub(crate) exact: bool,
 }
 
 /// A day counted from the day of writing.
@@ -84,6 +86,7 @@ pub(crate) enum Effect {
 pub(crate) enum Class {
     Weekday,
     Today,
+    Tonight,
     Tomorrow,
     Month,
     DayMonth,
@@ -143,6 +146,11 @@ roles! {
     HALF "half" 37,
     FINAL "final" 38,
     OFFICE "office" 39,
+    YEARS "years" 40,
+    MONTH_LIST "month-list" 41,
+    AFTER_YEAR "after-year" 42,
+    EVERY "every" 43,
+    THAT "that" 44,
 }
 
 /// An entry: the words after its first, and what the whole means.
@@ -169,7 +177,16 @@ impl Tables {
 
     /// What the neighbour `key`, standing `before` or after, does to a word of `class`.
     pub(crate) fn trap(&self, class: Class, before: bool, key: &str) -> Option<Effect> {
-        self.traps.get(&(class, before))?.get(key).copied()
+        let traps = self.traps.get(&(class, before))?;
+        let mut key = key;
+        // The neighbour may have a conjunction and a preposition attached: "بشارع", "وبشارع".
+        for _ in 0..3 {
+            if let Some(effect) = traps.get(key) {
+                return Some(*effect);
+            }
+            key = key.strip_prefix([letters::WAW, letters::FA, letters::BA, letters::LAM])?;
+        }
+        None
     }
 
     fn add(&mut self, phrase: &str, meaning: Meaning) {
@@ -224,7 +241,13 @@ fn month(t: &mut Tables, cells: &[&'static str]) -> Option<()> {
         _ => return None,
     };
     let number = number.parse().ok().filter(|n| (1..=12).contains(n))?;
-    let month = Month { calendar, number, free: *alone == "free", english: *region == "english" };
+    let month = Month {
+        calendar,
+        number,
+        free: *alone == "free",
+        english: *region == "english",
+        exact: *alone == "exact",
+    };
     t.add(name, Meaning::Month(month));
     Some(())
 }
@@ -290,6 +313,7 @@ fn trap(t: &mut Tables, cells: &[&'static str]) -> Option<()> {
     let class = match *class {
         "@weekday" => Class::Weekday,
         "@today" => Class::Today,
+        "@tonight" => Class::Tonight,
         "@tomorrow" => Class::Tomorrow,
         "@month" => Class::Month,
         "@day-month" => Class::DayMonth,

@@ -26,6 +26,8 @@ pub(crate) struct Token {
     pub(crate) core: u32,
     /// The attached conjunction is "and".
     pub(crate) and: bool,
+    /// The word, without clitics, is written with an alif madda at its head.
+    pub(crate) madda: bool,
     /// No blank stands between this token and the one before.
     pub(crate) glued: bool,
     key: (u32, u32),
@@ -87,6 +89,9 @@ impl Tokens {
                 }
                 out.push(Kind::Word, start, end, glued, key);
                 out.look_up(text);
+                if let Some(t) = out.all.last_mut() {
+                    t.madda = text.get(t.core as usize..).is_some_and(|w| w.starts_with(letters::ALIF_MADDA));
+                }
             } else {
                 out.push(Kind::Mark(c), start, end, glued, 0);
             }
@@ -107,7 +112,17 @@ impl Tokens {
     fn push(&mut self, kind: Kind, start: usize, end: usize, glued: bool, key: usize) {
         let key = if kind == Kind::Word { (key as u32, self.keys.len() as u32) } else { (0, 0) };
         let (start, end) = (start as u32, end as u32);
-        self.all.push(Token { kind, start, end, core: start, and: false, glued, key, entries: None });
+        self.all.push(Token {
+            kind,
+            start,
+            end,
+            core: start,
+            and: false,
+            madda: false,
+            glued,
+            key,
+            entries: None,
+        });
     }
 
     // Finds the last token in the tables: whole, then without a conjunction, then without a preposition too. A word
