@@ -3,7 +3,6 @@
 use crate::candidates::{self, Candidate, Word};
 use crate::clitics::{Prefix, Suffix};
 use crate::glue;
-use crate::guess;
 use crate::lexicon::Lexicon;
 use crate::rules;
 use crate::scan::{Piece, scan};
@@ -13,7 +12,6 @@ use crate::token::{Analysis, Kind, Sentence, Token};
 use crate::{build, marks};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::rc::Rc;
 use waqai_text::Span;
@@ -91,10 +89,7 @@ impl Analyser<'_, '_> {
         if let Some(word) = self.cache.get(written) {
             return Rc::clone(word);
         }
-        let mut word = candidates::read(self.lexicon, written, &mut self.buffers);
-        if word.candidates.is_empty() {
-            guess::guess(&mut word);
-        }
+        let word = candidates::read(self.lexicon, written, &mut self.buffers);
         let word = Rc::new(word);
         self.cache.insert(CompactString::new(written), Rc::clone(&word));
         word
@@ -103,41 +98,61 @@ impl Analyser<'_, '_> {
     fn sentence(&mut self, text: &str, pieces: &[Piece], number: u32, out: &mut Vec<Token>) {
         let words: Vec<Option<Rc<Word>>> =
             pieces.iter().map(|p| (p.kind == Kind::Word).then(|| self.word(p.span.of(text)))).collect();
-        // How each piece looks before any choice: words by their likeliest reading.
-        let views: Vec<View> =
-            pieces.iter().zip(&words).map(|(p, w)| first_view(text, p, w.as_deref())).collect();
-        let mut chosen: SmallVec<[View; 2]> = SmallVec::from_elem(View::EDGE, 2);
-        let mut scores: Vec<f32> = Vec::new();
-        for (i, (piece, word)) in pieces.iter().zip(&words).enumerate() {
-            let view = |k: usize| views.get(k).copied().unwrap_or(View::EDGE);
-            let context =
-                Context { before: chosen[1], before2: chosen[0], after: view(i + 1), after2: view(i + 2) };
-            let mut seen = views[i];
-            match word {
-                Some(word) if !word.candidates.is_empty() => {
-                    self.score(word, views[i].form, &context, &mut scores);
-                    let best = best(&scores);
-                    seen = view_of(&word.candidates[best], views[i].form);
-                    out.push(build::word(self.lexicon, text, piece.span, word, &scores, best, number));
+        let lexicon = self.lexicon;
+        decode(lexicon, text, pieces, &words, &mut |i, choice| {
+            out.push(match choice {
+                Some((word, scores, best)) => {
+                    build::word(lexicon, text, pieces[i].span, word, scores, best, number)
                 }
-                _ => out.push(marks::token(text, piece, number)),
-            }
-            chosen = SmallVec::from_slice(&[chosen[1], seen]);
-        }
+                None => marks::token(text, &pieces[i], number),
+            });
+        });
     }
+}
 
-    fn score(&self, word: &Word, form: u32, context: &Context, scores: &mut Vec<f32>) {
-        scores.clear();
-        let mut buffer = [0; FEATURES];
-        for candidate in &word.candidates {
-            let mut score = candidate.prior;
-            if word.candidates.len() > 1 {
-                score += rules::grammar(candidate, context);
-                let n = features(candidate, form, context, &mut buffer);
-                score += self.lexicon.tagger.score(&buffer[..n]);
+/// A word with the scores of its candidates and the index of the best; `None` for a piece that is no word.
+pub(crate) type Choice<'w> = Option<(&'w Word, &'w [f32], usize)>;
+
+/// Chooses from left to right, and reports each choice.
+pub(crate) fn decode(
+    lexicon: &Lexicon,
+    text: &str,
+    pieces: &[Piece],
+    words: &[Option<Rc<Word>>],
+    chosen: &mut dyn FnMut(usize, Choice<'_>),
+) {
+    // How each piece looks before any choice: words by their likeliest reading.
+    let views: Vec<View> = pieces.iter().zip(words).map(|(p, w)| first_view(text, p, w.as_deref())).collect();
+    let (mut before, mut before2) = (View::EDGE, View::EDGE);
+    let mut scores: Vec<f32> = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        let view = |k: usize| views.get(k).copied().unwrap_or(View::EDGE);
+        let context = Context { before, before2, after: view(i + 1), after2: view(i + 2) };
+        let mut seen = views[i];
+        match word {
+            Some(word) if !word.candidates.is_empty() => {
+                score(lexicon, word, views[i].form, &context, &mut scores);
+                let best = best(&scores);
+                seen = view_of(&word.candidates[best], views[i].form);
+                chosen(i, Some((word, &scores, best)));
             }
-            scores.push(score);
+            _ => chosen(i, None),
         }
+        (before2, before) = (before, seen);
+    }
+}
+
+fn score(lexicon: &Lexicon, word: &Word, form: u32, context: &Context, scores: &mut Vec<f32>) {
+    scores.clear();
+    let mut buffer = [0; FEATURES];
+    for candidate in &word.candidates {
+        let mut score = candidate.prior;
+        if word.candidates.len() > 1 {
+            score += rules::grammar(candidate, context);
+            features(candidate, form, context, &mut buffer);
+            score += lexicon.tagger.score(&buffer);
+        }
+        scores.push(score);
     }
 }
 
@@ -152,7 +167,7 @@ pub(crate) fn best(scores: &[f32]) -> usize {
     best
 }
 
-fn first_view(text: &str, piece: &Piece, word: Option<&Word>) -> View {
+pub(crate) fn first_view(text: &str, piece: &Piece, word: Option<&Word>) -> View {
     match word {
         Some(word) if !word.candidates.is_empty() => {
             let form = text_hash(&word.letters.folded);

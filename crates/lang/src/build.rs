@@ -142,7 +142,7 @@ fn segments(word: &Word, c: &Candidate, span: Span) -> SmallVec<[Segment; 3]> {
         (Proclitics::BI, Upos::Adp),
         (Proclitics::KA, Upos::Adp),
         (Proclitics::LI, Upos::Adp),
-        (Proclitics::LA, Upos::Part),
+        (Proclitics::LA, Upos::Adp),
         (Proclitics::SA, Upos::Part),
     ];
     for (proclitic, upos) in proclitics {

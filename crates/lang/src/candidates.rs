@@ -64,7 +64,20 @@ pub(crate) fn read(lexicon: &Lexicon, word: &str, buffers: &mut (Vec<Prefix>, Ve
     if out.candidates.iter().any(|c| !c.prefix.set.has(Proclitics::A)) {
         out.candidates.retain(|c| !c.prefix.set.has(Proclitics::A));
     }
+    // What is only known with a clitic cut off, and rare, may as well be an unknown whole.
+    let sure = |c: &Candidate| c.prior >= SURE || c.slips == 0 && is_whole(c);
+    if !out.candidates.iter().any(sure) {
+        crate::guess::guess(&mut out);
+    }
     out
+}
+
+/// Prior from which a reading with clitics leaves no doubt that the word is known.
+const SURE: f32 = 5.0;
+
+/// Without clitics but the article.
+fn is_whole(c: &Candidate) -> bool {
+    c.prefix.set.0 & !Proclitics::AL.0 == 0 && c.suffix.pronoun.is_none()
 }
 
 /// Whether the stem may stand between these clitics.
@@ -83,6 +96,10 @@ fn joins(cell: &Cell, prefix: Prefix, suffix: Suffix) -> bool {
         return false;
     }
     if set.has(Proclitics::AL) && !cell.has(flag::ART) {
+        return false;
+    }
+    // The question is asked of particles, pronouns and "to be"; before other words أ is nearly always their own letter.
+    if set.has(Proclitics::A) && !matches!(cell.upos, Upos::Part | Upos::Pron | Upos::Aux) {
         return false;
     }
     if set.preposition() && !cell.has(flag::PREP) {

@@ -11,9 +11,11 @@
 //! 5. word numbers, text: `folded form TAB value TAB kind`, sorted;
 //! 6. the pool of texts.
 
+use crate::tagger::Tagger;
 use crate::token::{Aspect, Gender, Number, Upos, Voice};
 use fst::Map;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// The lexicon. Loading it parses a header; nothing is copied or built but the table of word numbers.
 pub struct Lexicon {
@@ -24,7 +26,7 @@ pub struct Lexicon {
     analyses: &'static [u8],
     pool: &'static str,
     pub(crate) numerals: FxHashMap<&'static str, (u64, crate::numeral::Kind)>,
-    pub(crate) tagger: crate::tagger::Tagger,
+    pub(crate) tagger: Tagger,
 }
 
 /// What a form may combine with, and what its writing shows.
@@ -67,7 +69,6 @@ pub(crate) struct Entry {
 pub(crate) struct Lemma {
     pub(crate) text: &'static str,
     pub(crate) vocalised: &'static str,
-    pub(crate) upos: Upos,
     /// 8 ln(count + 1).
     pub(crate) rank: u8,
     pub(crate) verb: Option<u32>,
@@ -78,6 +79,13 @@ impl Lexicon {
     #[must_use]
     pub fn load() -> Lexicon {
         Lexicon::read(waqai_data::LEXICON_FORMS, waqai_data::LEXICON_TABLES, waqai_data::TAGGER)
+    }
+
+    /// The same lexicon with other weights for choosing between readings: an empty file gives none.
+    #[must_use]
+    pub fn with_tagger(mut self, weights: Vec<u8>) -> Lexicon {
+        self.tagger = Tagger::read(Cow::Owned(weights));
+        self
     }
 
     fn read(forms: &'static [u8], tables: &'static [u8], tagger: &'static [u8]) -> Lexicon {
@@ -98,7 +106,7 @@ impl Lexicon {
             analyses,
             pool: std::str::from_utf8(pool).unwrap_or(""),
             numerals: lines.filter_map(crate::numeral::parse_line).collect(),
-            tagger: crate::tagger::Tagger::read(tagger),
+            tagger: Tagger::read(Cow::Borrowed(tagger)),
         }
     }
 
@@ -125,7 +133,6 @@ impl Lexicon {
         Lemma {
             text: text(0, bytes[12]),
             vocalised: text(4, bytes[13]),
-            upos: Upos::ALL.get(bytes[14] as usize).copied().unwrap_or(Upos::X),
             rank: bytes[15],
             verb: (verb != u32::MAX).then_some(verb),
         }

@@ -19,6 +19,7 @@ mod scan;
 mod sentence;
 mod tagger;
 mod token;
+pub mod training;
 
 pub use analyse::analyse;
 pub use lexicon::Lexicon;

@@ -10,11 +10,12 @@
 use crate::candidates::Candidate;
 use crate::lexicon::flag;
 use crate::token::{Proclitics, Upos};
+use std::borrow::Cow;
 
 /// The weights.
 #[derive(Debug, Clone, Default)]
-pub struct Tagger {
-    slots: &'static [u8],
+pub(crate) struct Tagger {
+    slots: Cow<'static, [u8]>,
     mask: u32,
 }
 
@@ -38,19 +39,36 @@ impl View {
         View { form: 1, lemma: u32::MAX, tag: u16::MAX, upos: Upos::X, agreement: 0 };
 }
 
+/// Bytes of a slot.
+const SLOT: usize = 6;
+
 /// Most features that one reading has.
 pub(crate) const FEATURES: usize = 20;
 
 impl Tagger {
     /// Reads the weights; a file of another shape gives none.
-    #[must_use]
-    pub fn read(bytes: &'static [u8]) -> Tagger {
-        let slots = bytes.len() / 6;
-        if slots.is_power_of_two() && bytes.len() == slots * 6 {
+    pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Tagger {
+        let slots = bytes.len() / SLOT;
+        if slots.is_power_of_two() && bytes.len() == slots * SLOT {
             Tagger { slots: bytes, mask: slots as u32 - 1 }
         } else {
             Tagger::default()
         }
+    }
+
+    /// The file of the given weights, in 1/256.
+    pub(crate) fn write(weights: &[(u32, i16)]) -> Vec<u8> {
+        let slots = (weights.len() * 3 / 2).next_power_of_two().max(2);
+        let mut out = vec![0; slots * SLOT];
+        for &(feature, weight) in weights {
+            let mut at = feature as usize & (slots - 1);
+            while out[at * SLOT..at * SLOT + 4] != [0; 4] {
+                at = (at + 1) & (slots - 1);
+            }
+            out[at * SLOT..at * SLOT + 4].copy_from_slice(&feature.to_le_bytes());
+            out[at * SLOT + 4..at * SLOT + 6].copy_from_slice(&weight.to_le_bytes());
+        }
+        out
     }
 
     fn weight(&self, feature: u32) -> f32 {
@@ -59,8 +77,8 @@ impl Tagger {
         }
         let mut at = feature & self.mask;
         loop {
-            let i = at as usize * 6;
-            let Some(b) = self.slots.get(i..i + 6) else { return 0.0 };
+            let i = at as usize * SLOT;
+            let Some(b) = self.slots.get(i..i + SLOT) else { return 0.0 };
             match u32::from_le_bytes([b[0], b[1], b[2], b[3]]) {
                 0 => return 0.0,
                 hash if hash == feature => return f32::from(i16::from_le_bytes([b[4], b[5]])) / 256.0,
@@ -109,7 +127,7 @@ pub(crate) struct Context {
 }
 
 /// The features of a reading.
-pub(crate) fn features(c: &Candidate, form: u32, context: &Context, out: &mut [u32; FEATURES]) -> usize {
+pub(crate) fn features(c: &Candidate, form: u32, context: &Context, out: &mut [u32; FEATURES]) {
     let (tag, upos) = (u32::from(tag(c)), c.cell.upos as u32);
     let lemma = c.lemma.unwrap_or(u32::MAX - 1);
     let clitics = u32::from(c.prefix.set.0) | u32::from(c.suffix.pronoun.is_some()) << 12;
@@ -141,7 +159,6 @@ pub(crate) fn features(c: &Candidate, form: u32, context: &Context, out: &mut [u
         hash(20, u32::from(c.cell.flags & flag::LISTED != 0), upos, u32::from(b.upos as u8)),
     ];
     *out = list;
-    FEATURES
 }
 
 /// A well-mixed 32-bit number of four; never 0, which marks an empty slot.

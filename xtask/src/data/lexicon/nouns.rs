@@ -157,8 +157,13 @@ pub(super) fn add_nouns(
             verb: None,
         });
         let is_feminine = feminine.contains(&text) || text.ends_with('\u{0649}') && !lemma.starts_with('م');
-        let slots =
-            Slots { dual: true, gender: if is_feminine { 2 } else { 0 }, ..noun_slots(&lemma, &text) };
+        let slots = Slots {
+            dual: true,
+            // عملات is the plural of عملة, not of عمل.
+            plural_at: !known.contains(&format!("{text}\u{0629}")),
+            gender: if is_feminine { 2 } else { 0 },
+            ..noun_slots(&lemma, &text)
+        };
         inflect_any(builder, number, Upos::Noun, &text, slots, &lemma);
         if is_main {
             for plural in plurals.get(&text).into_iter().flatten() {
