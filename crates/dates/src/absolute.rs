@@ -5,7 +5,7 @@
 use crate::Calendar;
 use crate::calendar::HIJRI_YEARS;
 use crate::resolve::{Fields, Year};
-use crate::tables::{Month, role};
+use crate::tables::{Alone, Month, role};
 use crate::tokens::{Kind, Tokens};
 
 /// A written date: its first token, the token after it, its fields and its rule.
@@ -112,7 +112,7 @@ pub(crate) fn day_month(t: &Tokens, i: usize) -> Option<Written> {
         }
         (j, in_words) = (next, words);
     }
-    let indefinite = first == i && !t.key(i).starts_with([waqai_text::letters::ALIF]);
+    let indefinite = first == i && !definite(t, i);
     let of = t.is(j, role::OF);
     if of {
         j += 1;
@@ -142,17 +142,20 @@ pub(crate) fn day_month(t: &Tokens, i: usize) -> Option<Written> {
         return None;
     }
     let (year, next) = year_after(t, next, month.calendar);
-    // "1-صفر" is a score.
-    if joint && !month.free && year == Year::Open {
+    // "1-صفر" and "1 صفر" are scores.
+    if year == Year::Open
+        && (joint && month.alone != Alone::Free || month.alone == Alone::Named && !of && !named)
+    {
         return None;
     }
     fields.calendar = month.calendar;
     fields.month = Some(month.number);
     fields.year = year;
-    let rule = match (last.is_some(), year == Year::Open) {
+    let rule = match (last.is_some(), year) {
         (true, _) => "absolute/days-month",
-        (false, true) => "absolute/day-month",
-        (false, false) => "absolute/day-month-year",
+        (false, Year::Open) => "absolute/day-month",
+        (false, Year::Given(_)) => "absolute/day-month-year",
+        (false, _) => "relative/day-month",
     };
     Some(Written { first, next, fields, rule })
 }
@@ -190,7 +193,7 @@ pub(crate) fn month_at(t: &Tokens, i: usize) -> Option<(Month, usize)> {
     let same =
         |at: usize| t.month(at).filter(|(m, _)| m.number == month.number && m.calendar == month.calendar);
     let mut both = month;
-    both.free = true;
+    both.alone = Alone::Free;
     match t.mark(next) {
         Some('/' | '-' | '–' | '\\' | '،' | ',') => {
             if let Some((_, next)) = same(next + 1) {

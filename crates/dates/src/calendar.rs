@@ -22,14 +22,14 @@ pub(crate) fn from_hijri(year: i32, month: u8, day: u8) -> Option<Date> {
         IcuDate::<Hijri<UmmAlQura>>::try_new(year.into(), month.into(), day, Hijri::new_umm_al_qura())
             .ok()?;
     let civil = hijri.to_calendar(Gregorian);
-    day_of(civil.extended_year(), civil.month().ordinal, civil.day_of_month().0)
+    day_of(civil.year().extended_year(), civil.month().ordinal, civil.day_of_month().0)
 }
 
 /// Year, month and day AH of a civil day.
 pub(crate) fn to_hijri(date: Date) -> Option<(i32, u8, u8)> {
     let civil = IcuDate::try_new_gregorian(date.year().into(), date.month() as u8, date.day() as u8).ok()?;
     let hijri = civil.to_calendar(Hijri::new_umm_al_qura());
-    Some((hijri.extended_year(), hijri.month().ordinal, hijri.day_of_month().0))
+    Some((hijri.year().extended_year(), hijri.month().ordinal, hijri.day_of_month().0))
 }
 
 /// The civil day, if there is one.

@@ -3,7 +3,7 @@
 use crate::absolute::{era, month_at, relative_month, relative_year, which, written_year, year_after};
 use crate::reader::{Reader, Reading};
 use crate::resolve::{Fields, Tense, Year};
-use crate::tables::{Class, Effect, Month, role};
+use crate::tables::{Alone, Class, Effect, Month, role};
 use crate::{Calendar, DateValue};
 
 /// Years that a bare figure may be.
@@ -17,10 +17,9 @@ const LONGEST_SPAN: u32 = 120;
 pub(crate) fn read(r: &Reader, i: usize) -> Option<Reading> {
     let edge = edge(r, i);
     let at = edge.unwrap_or(i);
-    month(r, i, at, edge.is_some())
-        .or_else(|| relative(r, i, at))
-        .or_else(|| year(r, i, at))
-        .or_else(|| if edge.is_some() { open_edge(r, i, at) } else { None })
+    month(r, i, at, edge.is_some()).or_else(|| relative(r, i, at)).or_else(|| year(r, i, at)).or_else(|| {
+        if edge.is_some() { edge_of_bare_year(r, i, at).or_else(|| open_edge(r, i, at)) } else { None }
+    })
 }
 
 // "مطلع", "النصف الثاني من".
@@ -44,7 +43,11 @@ fn month(r: &Reader, first: usize, at: usize, edge: bool) -> Option<Reading> {
     if r.trap(Class::Month, first, next).is_some() || month.english && !matches!(year, Year::Given(_)) {
         return None;
     }
-    if month.exact && year == Year::Open && (edge || named) && !r.t.get(start).is_some_and(|t| t.madda) {
+    if month.alone == Alone::Exact
+        && year == Year::Open
+        && (edge || named)
+        && !r.t.get(start).is_some_and(|t| t.madda)
+    {
         return None;
     }
     let lead = edge || named;
@@ -53,7 +56,7 @@ fn month(r: &Reader, first: usize, at: usize, edge: bool) -> Option<Reading> {
         return None;
     }
     // "شهر رمضان" without more is a season of every year.
-    if bare && month.calendar == Calendar::Hijri && !month.free {
+    if bare && month.calendar == Calendar::Hijri && month.alone != Alone::Free {
         return None;
     }
     if bare && !lead && r.trap(Class::DayMonth, first, next).is_some() {
@@ -117,7 +120,7 @@ fn year_of_list(r: &Reader, fields: &Fields, next: usize) -> Option<Year> {
 
 // Whether the words before a bare month make it one.
 fn licensed(r: &Reader, first: usize, start: usize, month: &Month) -> bool {
-    if month.exact && !r.t.get(start).is_some_and(|t| t.madda) {
+    if month.alone == Alone::Exact && !r.t.get(start).is_some_and(|t| t.madda) {
         return false;
     }
     let token = r.t.get(first);
@@ -126,7 +129,7 @@ fn licensed(r: &Reader, first: usize, start: usize, month: &Month) -> bool {
     let bracket = first > 0 && r.t.mark(first - 1) == Some('(');
     // "من يناير إلى مارس", "يناير ومارس": beside another month.
     let beside = r.memory.after_month.is_some_and(|m| m == first || m + 1 == first);
-    match (month.calendar, month.free) {
+    match (month.calendar, month.alone == Alone::Free) {
         (Calendar::Hijri, false) => false,
         (_, true) => strong || beside || attached || bracket || r.t.is_before(first, role::IN_WEAK),
         (_, false) => strong || beside,
@@ -169,8 +172,10 @@ fn year(r: &Reader, first: usize, at: usize) -> Option<Reading> {
     if !r.t.is(at, role::YEAR | role::YEARS) {
         return None;
     }
-    let (year, digits) = r.t.plain_number(at + 1)?;
-    let (era, next) = era(&r.t, at + 2);
+    // "عام (1945)": brackets around the figure.
+    let bracket = r.t.mark(at + 1) == Some('(') && r.t.mark(at + 3) == Some(')');
+    let (year, digits) = r.t.plain_number(at + 1 + usize::from(bracket))?;
+    let (era, next) = era(&r.t, at + 2 + 2 * usize::from(bracket));
     let year = i32::try_from(year).ok()?;
     if digits != 4 && era.is_none() || digits > 4 {
         return None;
@@ -257,6 +262,11 @@ fn follows(r: &Reader, i: usize) -> bool {
     let joint =
         matches!(r.t.mark(before), Some('-' | '–' | '/' | '،' | ',')) || r.t.is(before, role::AND | role::TO);
     joint && r.memory.after_year == Some(before)
+}
+
+// "أواخر 2014".
+fn edge_of_bare_year(r: &Reader, first: usize, at: usize) -> Option<Reading> {
+    Some(Reading { first, ..bare_year(r, at)? })
 }
 
 // "نهاية العام", "مطلع الشهر": without a word that says which, the one under way if something led up to it or away from it.

@@ -30,11 +30,17 @@ pub(crate) enum Meaning {
 pub(crate) struct Month {
     pub(crate) calendar: Calendar,
     pub(crate) number: u8,
-    /// The name has no other meaning.
-    pub(crate) free: bool,
+    pub(crate) alone: Alone,
     pub(crate) english: bool,
-    /// Alone it counts only with its madda: without it the word is another.
-    pub(crate) exact: bool,
+}
+
+/// What a month's name needs beside it to be one; see `data/dates/months.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alone {
+    Free,
+    Licensed,
+    Exact,
+    Named,
 }
 
 /// A day counted from the day of writing.
@@ -241,13 +247,14 @@ fn month(t: &mut Tables, cells: &[&'static str]) -> Option<()> {
         _ => return None,
     };
     let number = number.parse().ok().filter(|n| (1..=12).contains(n))?;
-    let month = Month {
-        calendar,
-        number,
-        free: *alone == "free",
-        english: *region == "english",
-        exact: *alone == "exact",
+    let alone = match *alone {
+        "free" => Alone::Free,
+        "licensed" => Alone::Licensed,
+        "exact" => Alone::Exact,
+        "named" => Alone::Named,
+        _ => return None,
     };
+    let month = Month { calendar, number, alone, english: *region == "english" };
     t.add(name, Meaning::Month(month));
     Some(())
 }

@@ -8,6 +8,9 @@ use crate::tables::role;
 use crate::tokens::Tokens;
 use crate::{Calendar, Clock, DateValue};
 
+/// A line has no more tokens than this that are looked at.
+const LINE: usize = 400;
+
 struct Found {
     written: Written,
     value: Option<DateValue>,
@@ -29,8 +32,8 @@ pub(crate) fn read(line: &str) -> Option<(DateValue, Option<Clock>)> {
 
 // All full dates of the line, each checked against the day of the week before it.
 fn dates(t: &Tokens) -> Vec<Found> {
-    let (mut out, mut i, mut weekday, mut updated) = (Vec::new(), 0, None, false);
-    while i < t.len() {
+    let (mut out, mut i, mut weekday, mut updated, mut ranged) = (Vec::new(), 0, None, false, false);
+    while i < t.len().min(LINE) {
         if t.is(i, role::UPDATED) {
             updated = true;
         }
@@ -39,26 +42,31 @@ fn dates(t: &Tokens) -> Vec<Found> {
             continue;
         }
         let written = numeric(t, i).or_else(|| day_month(t, i)).or_else(|| month_day_year(t, i));
-        let Some(mut written) =
-            written.filter(|w| matches!(w.fields.year, Year::Given(_)) && w.fields.last.is_none())
-        else {
+        let Some(mut written) = written else {
             i += 1;
             continue;
         };
+        i = written.next;
+        let full = matches!(written.fields.year, Year::Given(_)) && written.fields.last.is_none();
+        if !full || ranged {
+            // A range of days is no moment, nor is its second day.
+            ranged = !ranged && (matches!(t.mark(i), Some('-' | '–')) || t.is(i, role::TO));
+            continue;
+        }
         // The name of the day may also follow: "28/8/2013 الأربعاء".
         let after = t
             .weekday(written.next + usize::from(matches!(t.mark(written.next), Some('،' | ',' | '('))))
             .map(|(w, _)| w);
         written.fields.weekday = weekday.take().or(if dates_follow(t, written.next) { None } else { after });
         out.push(Found { value: value(&written), written, updated });
-        (i, updated) = (written.next, false);
+        updated = false;
     }
     out
 }
 
 // Whether another date comes after `i`, to which a day's name between the two would belong.
 fn dates_follow(t: &Tokens, i: usize) -> bool {
-    (i..t.len()).any(|i| numeric(t, i).is_some() || day_month(t, i).is_some())
+    (i..t.len().min(LINE)).any(|i| numeric(t, i).is_some() || day_month(t, i).is_some())
 }
 
 fn value(written: &Written) -> Option<DateValue> {
@@ -103,4 +111,29 @@ fn time(t: &Tokens, dates: &[Found], first: &Found) -> Option<Clock> {
             if whole { at(i) } else { None }
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[track_caller]
+    fn check(line: &str, date: &str) {
+        assert_eq!(read(line).map(|(d, _)| d.to_string()).as_deref(), Some(date), "{line:?}");
+    }
+
+    #[test]
+    fn direction_marks_are_no_part_of_a_date() {
+        check("\u{202D}05/03/2019\u{202C}", "2019-03-05");
+        check("\u{200F}05\u{200F}/03\u{200F}/2019", "2019-03-05");
+        check("\u{2067}11\u{2069} \u{200F}شباط\u{200F} 2026", "2026-02-11");
+        check("\u{FEFF}2026-02-11", "2026-02-11");
+        check("20\u{200E}26-02-11", "2026-02-11");
+    }
+
+    #[test]
+    fn a_very_long_line_is_read_no_further_than_its_head() {
+        let line = format!("11 فبراير 2026 {}", "5/3/2019 الأحد ".repeat(5_000));
+        check(&line, "2026-02-11");
+    }
 }
