@@ -2,8 +2,31 @@
 //!
 //! In: an analysed text and the project's knowledge of names. Out: entities with all their mentions.
 
+mod cluster;
+pub mod data;
+mod describe;
+pub mod features;
+mod find;
+pub mod gazetteer;
+pub mod key;
+mod nominal;
+mod orgs;
+mod origin;
+mod persons;
+mod pick;
+mod places;
+mod scene;
+pub mod tables;
+pub mod tagger;
+mod titles;
+pub mod words;
+
 use compact_str::CompactString;
 use waqai_text::Span;
+
+pub use data::NameData;
+pub use describe::{describe_key, describe_phrase};
+pub use find::{Context, find_names};
 
 /// What kind of thing a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,180 @@
+//! The stage: from an analysed text to its names.
+
+use crate::cluster::{self, Cluster, Named};
+use crate::data::NameData;
+use crate::scene::Scene;
+use crate::titles::TitlePhrase;
+use crate::{
+    Entity, EntityKind, Mention, MentionKind, Names, nominal, orgs, origin, persons, pick, places, titles,
+};
+use waqai_lang::Analysis;
+use waqai_text::Span;
+
+/// What is known of a text from outside.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'c> {
+    /// Year, month and day of publication.
+    pub published: Option<(i16, u8, u8)>,
+    /// Country of the outlet, ISO 3166-1 alpha-3.
+    pub source_country: Option<&'c str>,
+    /// URL or internet domain of the outlet, used where the country is not given.
+    pub outlet: Option<&'c str>,
+}
+
+/// Finds every person, organisation and place that the text names, and where.
+///
+/// Never fails; an empty text has no names. The same input gives the same output.
+#[must_use]
+pub fn find_names(analysis: &Analysis<'_>, data: &NameData, context: &Context<'_>) -> Names {
+    let scene = Scene::new(analysis, data);
+    let institutions = orgs::candidates(&scene);
+    let titles = titles::find(&scene, &institutions);
+    let mut all = persons::candidates(&scene, &titles);
+    all.extend(places::candidates(&scene));
+    all.extend(institutions);
+    let picked = pick::pick(&scene, all);
+    let (names, clusters) = cluster::gather(&scene, picked);
+    let short = cluster::short_names(&scene, &names, &clusters);
+    assemble(&scene, &names, &clusters, &short, &titles, context)
+}
+
+fn assemble(
+    scene: &Scene<'_>,
+    names: &[Named],
+    clusters: &[Cluster],
+    short: &[(usize, usize, Span)],
+    titles: &[TitlePhrase],
+    context: &Context<'_>,
+) -> Names {
+    let profile = origin::Profile::of(scene, names, context);
+    let mut entities: Vec<Entity> =
+        clusters.iter().map(|c| entity(scene, names, c, &profile, context, titles)).collect();
+    let countries: Vec<Option<u32>> =
+        entities.iter().map(|e| e.country.as_ref().and_then(|c| origin::row_of(scene, c))).collect();
+    let nominals = nominal::find(scene, names, clusters, titles, &countries);
+    let mut mentions: Vec<Mention> = Vec::new();
+    for (k, c) in clusters.iter().enumerate() {
+        for n in &c.names {
+            mentions.push(mention(scene, &names[*n], k, titles));
+        }
+    }
+    for (i, k, span) in short {
+        mentions.push(short_mention(scene, *i, *k, *span, titles));
+    }
+    for n in nominals {
+        mentions.push(Mention {
+            span: n.span,
+            full: n.span,
+            kind: MentionKind::Nominal,
+            entity: n.cluster,
+            tokens: n.tokens,
+        });
+    }
+    mentions.sort_by_key(|m| (m.span.start, m.span.end, m.entity));
+    // Entities in order of first appearance by name.
+    let mut order: Vec<usize> = (0..entities.len()).collect();
+    order.sort_by_key(|k| mentions.iter().position(|m| m.entity == *k));
+    let mut place = vec![0; order.len()];
+    for (new, old) in order.iter().enumerate() {
+        place[*old] = new;
+    }
+    for m in &mut mentions {
+        m.entity = place[m.entity];
+    }
+    let mut sorted: Vec<Entity> = Vec::with_capacity(entities.len());
+    for old in order {
+        sorted.push(std::mem::replace(&mut entities[old], blank()));
+    }
+    Names { entities: sorted, mentions }
+}
+
+fn blank() -> Entity {
+    Entity {
+        kind: EntityKind::Per,
+        name: String::new(),
+        qid: None,
+        geonames: None,
+        position: None,
+        country: None,
+        sectors: Vec::new(),
+        role: None,
+        rule: Default::default(),
+        precision: None,
+    }
+}
+
+fn entity(
+    scene: &Scene<'_>,
+    names: &[Named],
+    c: &Cluster,
+    profile: &origin::Profile,
+    context: &Context<'_>,
+    titles: &[TitlePhrase],
+) -> Entity {
+    let text = scene.analysis.text;
+    let mut e = blank();
+    e.kind = c.kind;
+    let full = c.names.iter().max_by_key(|n| (names[**n].words.len(), std::cmp::Reverse(**n)));
+    if let Some(n) = full {
+        e.name = names[*n].candidate.span.of(text).to_owned();
+    }
+    let rule =
+        c.names.iter().map(|n| names[*n].candidate.rule).find(|r| *r != "model/ner").unwrap_or("model/ner");
+    e.rule = rule.into();
+    match c.kind {
+        EntityKind::Per => {
+            (e.country, e.sectors) = origin::person(scene, names, c, profile, context);
+            e.role = c.names.iter().find_map(|n| role(scene, &names[*n], titles));
+        }
+        EntityKind::Org => (e.country, e.sectors) = origin::org(scene, names, c, profile),
+        EntityKind::Loc => {
+            let at = origin::place(scene, names, c, profile);
+            (e.country, e.geonames, e.position, e.precision) =
+                (at.country, at.geonames, at.position, at.precision);
+        }
+    }
+    e
+}
+
+/// The title of a name, before it or in apposition after it.
+fn role(scene: &Scene<'_>, n: &Named, titles: &[TitlePhrase]) -> Option<String> {
+    let text = scene.analysis.text;
+    let before = n.candidate.title.as_ref().map(|t| scene.span(t));
+    before
+        .or_else(|| apposition(scene, n, titles).map(|t| scene.span(&t.tokens)))
+        .map(|s| s.of(text).to_owned())
+}
+
+/// A title right after a person's name and a comma: "سالم، وزير المالية،".
+fn apposition<'t>(scene: &Scene<'_>, n: &Named, titles: &'t [TitlePhrase]) -> Option<&'t TitlePhrase> {
+    if n.candidate.kind != EntityKind::Per {
+        return None;
+    }
+    let end = n.candidate.tokens.end;
+    let comma = scene.is_mark(end) && matches!(scene.text(end), "\u{060C}" | ",");
+    let at = end + usize::from(comma);
+    titles.iter().find(|t| t.tokens.start == at && t.name.is_none() && !scene.has_clitic(at))
+}
+
+fn mention(scene: &Scene<'_>, n: &Named, entity: usize, titles: &[TitlePhrase]) -> Mention {
+    let mut full = n.candidate.span;
+    let mut tokens = n.candidate.tokens.clone();
+    if let Some(t) = &n.candidate.title {
+        full = scene.span(t).cover(full);
+        tokens.start = t.start.min(tokens.start);
+    }
+    if let Some(t) = apposition(scene, n, titles) {
+        full = full.cover(scene.span(&t.tokens));
+        tokens.end = t.tokens.end.max(tokens.end);
+    }
+    Mention { span: n.candidate.span, full, kind: MentionKind::Name, entity, tokens }
+}
+
+fn short_mention(scene: &Scene<'_>, i: usize, entity: usize, span: Span, titles: &[TitlePhrase]) -> Mention {
+    let title = titles.iter().find(|t| t.tokens.end == i && t.name.is_none_or(|n| n == i));
+    let (full, start) = match title {
+        Some(t) => (scene.span(&t.tokens).cover(span), t.tokens.start),
+        None => (span, i),
+    };
+    Mention { span, full, kind: MentionKind::Name, entity, tokens: start..i + 1 }
+}

@@ -1,0 +1,263 @@
+//! Names of persons: how far a sequence of words goes on being one.
+//!
+//! A given name, a father's name after بن, a surname with or without the article, كنية and عبد with the word they need.
+
+use crate::EntityKind;
+use crate::data::Class;
+use crate::scene::{Candidate, Grade, Scene};
+use crate::titles::TitlePhrase;
+use std::ops::Range;
+use waqai_lang::{Kind, Upos};
+use waqai_text::Span;
+
+/// Longest name, in tokens.
+const LONGEST: usize = 12;
+/// A given name counted this often is one even where it is read as a verb (يزيد، أحمد).
+const USUAL: u32 = 20;
+
+/// How much a word looks like part of a person's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    No,
+    /// A name that is an ordinary word as well.
+    Weak,
+    /// A word that no lexicon has.
+    Unknown,
+    /// A name.
+    Strong,
+}
+
+/// A sequence of words that is a person's name.
+#[derive(Debug, Clone)]
+pub(crate) struct Sequence {
+    pub tokens: Range<usize>,
+    pub span: Span,
+    /// Begins with a given name or is known as a whole.
+    pub sure: bool,
+}
+
+/// All sequences that may be persons: after a title, by the gazetteer, or by their own looks.
+pub(crate) fn candidates(scene: &Scene<'_>, titles: &[TitlePhrase]) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for t in titles {
+        let Some(at) = t.name else { continue };
+        if let Some(s) = sequence(scene, at, true) {
+            let grade = if s.sure || t.sure { Grade::Sure } else { Grade::Doubtful };
+            let mut c = Candidate::new(s.tokens, s.span, EntityKind::Per, "context/title", grade);
+            c.title = Some(t.tokens.clone());
+            c.country = t.country;
+            out.push(c);
+        }
+    }
+    let mut i = 0;
+    while i < scene.analysis.tokens.len() {
+        if let Some(s) = sequence(scene, i, false) {
+            let grade = if s.sure { Grade::Sure } else { Grade::Doubtful };
+            let end = s.tokens.end;
+            out.push(Candidate::new(s.tokens, s.span, EntityKind::Per, "names/sequence", grade));
+            if grade == Grade::Sure {
+                i = end;
+                continue;
+            }
+        }
+        i += 1;
+    }
+    out
+}
+
+/// The name that begins at token `i`, if one does.
+pub(crate) fn sequence(scene: &Scene<'_>, i: usize, after_title: bool) -> Option<Sequence> {
+    let end = scene.sentence_end(i).min(i + LONGEST);
+    let (start, mut j, mut strong, mut sure) = begin(scene, i, end, after_title)?;
+    let mut words = 1;
+    while j < end {
+        let Some((next, is_strong)) = go_on(scene, i, j, end, after_title) else { break };
+        strong += usize::from(is_strong);
+        words += 1;
+        // A name of two parts, the first a given name, needs no further evidence.
+        j = next;
+    }
+    if !after_title {
+        if words < 2 && !sure {
+            return None;
+        }
+        sure = sure || (strong >= 2);
+    }
+    let last = scene.whole(j - 1);
+    let span = if j == i + 1 { start } else { start.cover(last) };
+    Some(Sequence { tokens: i..j, span, sure })
+}
+
+/// The first word: its span, the token after it, how many strong words, and whether it is known as a whole.
+fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(Span, usize, usize, bool)> {
+    let known = scene
+        .at(i)
+        .iter()
+        .filter(|m| {
+            m.tokens.end <= end
+                && (m.is_sure(Class::Person)
+                    || (m.tokens.len() > 1 && (m.is(Class::Person) || m.is(Class::FullName))))
+        })
+        .max_by_key(|m| (m.tokens.end, m.chosen));
+    if let Some(m) = known {
+        let clash = m.tokens.len() == 1
+            && (m.is(Class::Place) || m.is(Class::Country) || m.is(Class::Demonym))
+            && !after_title;
+        if !clash {
+            return Some((m.span, m.tokens.end, 2, true));
+        }
+    }
+    let first = scene.forms.get(i)?.first()?.span;
+    if scene.token(i)?.kind == Kind::Foreign && after_title {
+        return Some((scene.whole(i), i + 1, 1, true));
+    }
+    if !scene.is_word(i) {
+        return None;
+    }
+    if scene.grammar(i, "abd") && i + 1 < end && scene.is_word(i + 1) && !scene.has_clitic(i + 1) {
+        return Some((scene.whole(i), i + 2, 1, false));
+    }
+    let kunya = scene.grammar(i, "kunya") && !scene.has_clitic(i);
+    if kunya && i + 1 < end && scene.is_word(i + 1) && (after_title || look(scene, i + 1) >= Look::Unknown) {
+        return Some((scene.whole(i), i + 2, 1, false));
+    }
+    let given = |whole: bool| {
+        let span = if whole { scene.whole(i) } else { first };
+        let found = scene.at(i).iter().filter(|m| m.tokens.len() == 1 && m.span == span);
+        found
+            .flat_map(|m| &m.readings)
+            .filter(|r| r.class == Class::Given)
+            .map(|r| (r.row(), r.is_common()))
+            .max()
+    };
+    let plain = !matches!(
+        scene.upos(i),
+        Upos::Verb | Upos::Adp | Upos::Pron | Upos::Det | Upos::Part | Upos::Cconj | Upos::Sconj | Upos::Aux
+    );
+    for (whole, span) in [(false, first), (true, scene.whole(i))] {
+        if let Some((n, common)) = given(whole) {
+            if n >= USUAL || (n >= 3 && plain && !common) {
+                return Some((span, i + 1, usize::from(!common), false));
+            }
+        }
+    }
+    if after_title {
+        let l = look(scene, i);
+        if l >= Look::Unknown || (l == Look::Weak && plain) {
+            return Some((first, i + 1, usize::from(l == Look::Strong), false));
+        }
+    }
+    None
+}
+
+/// One step on from token `j`: the next token, and whether the word was surely a name.
+fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, after_title: bool) -> Option<(usize, bool)> {
+    let next = |k: usize| k < end && scene.is_word(k);
+    if scene.is_mark(j) {
+        // An initial's full stop, or a hyphen between two names: بي. كيندي، عبد-الله.
+        let initial = scene.text(j) == "." && scene.bare(j - 1).chars().count() <= 2;
+        let hyphen = matches!(scene.text(j), "-" | "–");
+        return ((initial || hyphen)
+            && next(j + 1)
+            && look(scene, j + 1) >= Look::Unknown
+            && adjacent(scene, j))
+        .then_some((j + 2, true));
+    }
+    if !scene.is_word(j) {
+        return (scene.token(j)?.kind == Kind::Foreign && scene.token(j - 1)?.kind == Kind::Foreign)
+            .then_some((j + 1, true));
+    }
+    if scene.grammar(j, "nasab") && next(j + 1) {
+        let abd = scene.grammar(j + 1, "abd") || scene.grammar(j + 1, "kunya");
+        let two = abd && next(j + 2);
+        return Some((if two { j + 3 } else { j + 2 }, true));
+    }
+    if (scene.grammar(j, "abd") || scene.grammar(j, "kunya") || scene.grammar(j, "house"))
+        && next(j + 1)
+        && !scene.has_conjunction(j)
+    {
+        return Some((j + 2, true));
+    }
+    if scene.key(j) == crate::key::DIN || scene.key(j) == crate::key::ALLAH {
+        return Some((j + 1, true));
+    }
+    let l = look(scene, j);
+    if scene.grammar(j, "particle")
+        && (l >= Look::Unknown || (next(j + 1) && look(scene, j + 1) >= Look::Unknown))
+        && j > from
+    {
+        return Some((j + 1, false));
+    }
+    match l {
+        Look::Strong => Some((j + 1, true)),
+        Look::Unknown if !scene.has_clitic(j) => Some((j + 1, true)),
+        Look::Weak => {
+            let plain = matches!(scene.upos(j), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X)
+                && !scene.has_clitic(j);
+            let title = scene.longest(j, Class::Title).is_some();
+            // An adjective of nationality right after a title's name is more often the title's.
+            let nationality = after_title && scene.has_article(j) && scene.demonym(j).is_some();
+            (plain && !title && !nationality && j < from + 3).then_some((j + 1, false))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a mark touches the words on both sides.
+fn adjacent(scene: &Scene<'_>, j: usize) -> bool {
+    let (a, m) = (scene.whole(j - 1), scene.whole(j));
+    a.end == m.start
+}
+
+fn look(scene: &Scene<'_>, j: usize) -> Look {
+    if !scene.is_word(j) {
+        return Look::No;
+    }
+    let whole = scene.whole(j);
+    let mut best = Look::No;
+    let mut place = false;
+    for m in scene
+        .at(j)
+        .iter()
+        .filter(|m| m.tokens.len() == 1 && (m.span == whole || (m.chosen && !scene.has_clitic(j))))
+    {
+        for r in &m.readings {
+            let l = match r.class {
+                Class::Given | Class::Surname if r.is_common() => Look::Weak,
+                Class::Given | Class::Surname => Look::Strong,
+                Class::Person if !r.is_common() => Look::Strong,
+                Class::Place | Class::Country if !r.is_common() => {
+                    place = true;
+                    Look::No
+                }
+                _ => Look::No,
+            };
+            best = best.max(l);
+        }
+    }
+    if best == Look::Strong
+        && matches!(scene.upos(j), Upos::Verb | Upos::Adp | Upos::Part | Upos::Sconj | Upos::Pron | Upos::Det)
+        && scene.known(j)
+    {
+        best = Look::Weak;
+    }
+    if best == Look::No
+        && !place
+        && !scene.has_clitic(j)
+        && (scene.upos(j) == Upos::Propn || !scene.known(j))
+        && scene.demonym(j).is_none()
+    {
+        best = Look::Unknown;
+    }
+    best
+}
+
+/// Whether token `j` looks like a name and nothing else.
+pub(crate) fn looks_like_name(scene: &Scene<'_>, j: usize) -> bool {
+    look(scene, j) >= Look::Unknown
+}
+
+/// Whether token `j` can be a name at all.
+pub(crate) fn may_be_name(scene: &Scene<'_>, j: usize) -> bool {
+    look(scene, j) >= Look::Weak
+}

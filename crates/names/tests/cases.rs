@@ -1,0 +1,3 @@
+//! The case files of the names stage.
+
+fn main() {}

@@ -1,3 +1,0 @@
-pub(crate) fn build() -> anyhow::Result<()> {
-    Ok(())
-}
