@@ -13,7 +13,6 @@ use waqai_schema::{Article, Note, Record, tokens::Tokens};
 /// Everything the program knows, loaded once, and the stages that use it.
 ///
 /// An engine is immutable and can be shared between threads. The same input gives the same record, to the byte.
-#[derive(Debug)]
 pub struct Engine {
     lexicon: Lexicon,
     names: NameData,
@@ -75,7 +74,7 @@ impl Engine {
     pub fn read_watched(&self, page: Page, id: impl Into<String>, done: &mut dyn FnMut(Stage)) -> Record {
         let stretches = stretches_of(&page);
         let readings: Vec<Reading<'_>> =
-            stretches.iter().map(|s| self.read_stretch(s, page.published, done)).collect();
+            stretches.iter().map(|s| self.read_stretch(s, &page, done)).collect();
         let record = record::build(&page, id.into(), &readings);
         done(Stage::Record);
         record
@@ -102,7 +101,7 @@ impl Engine {
     pub fn explain(&self, page: Page, id: impl Into<String>) -> Explanation {
         let stretches = stretches_of(&page);
         let readings: Vec<Reading<'_>> =
-            stretches.iter().map(|s| self.read_stretch(s, page.published, &mut |_| {})).collect();
+            stretches.iter().map(|s| self.read_stretch(s, &page, &mut |_| {})).collect();
         explain::build(record::build(&page, id.into(), &readings), &page.text, &readings)
     }
 
@@ -130,18 +129,19 @@ impl Engine {
     fn read_stretch<'s>(
         &'s self,
         stretch: &'s Stretch<'s>,
-        published: Option<Published>,
+        page: &'s Page,
         done: &mut dyn FnMut(Stage),
     ) -> Reading<'s> {
         // When a related story was published is not known: its "yesterday" stays unresolved.
-        let published: Option<DateValue> = published.filter(|_| !stretch.related).map(|p| p.value);
-        let parts: Vec<_> = stretch.parts.iter().map(|(span, _)| *span).collect();
+        let published: Option<DateValue> = page.published.filter(|_| !stretch.related).map(|p| p.value);
+        let outlet = page.url.as_deref().or(page.source.as_deref());
         let analysis = waqai_lang::analyse(&self.lexicon, &stretch.text);
         done(Stage::Analyse);
+        let day = published.and_then(|d| Some((d.year, d.month?, d.day?)));
         let names = waqai_names::find_names(
             &analysis,
             &self.names,
-            &waqai_names::Context { published, parts: &parts },
+            &waqai_names::Context { published: day, source_country: None, outlet },
         );
         done(Stage::Names);
         let dates = waqai_dates::find_dates(&stretch.text, published);
@@ -152,13 +152,20 @@ impl Engine {
                 names: &names,
                 dates: &dates,
                 published,
-                parts: &parts,
+                headline: stretch.headline(),
+                body: stretch.body(),
                 name_data: &self.names,
             },
             &self.rules,
         );
         done(Stage::Extract);
         Reading { stretch, analysis, names, dates, extraction }
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
     }
 }
 

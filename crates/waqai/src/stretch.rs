@@ -41,6 +41,31 @@ impl Stretch<'_> {
     }
 }
 
+impl Stretch<'_> {
+    /// The title of the main story.
+    pub(crate) fn headline(&self) -> Option<Span> {
+        self.parts.iter().find(|(_, role)| *role == PartRole::Headline).map(|(span, _)| *span)
+    }
+
+    /// From the first word of the running text to the end. The place of writing that opens it belongs to it, a line
+    /// that tells the time does not.
+    pub(crate) fn body(&self) -> Span {
+        let end = self.text.len();
+        let Some(first) =
+            self.parts.iter().position(|(_, r)| matches!(r, PartRole::Body | PartRole::Related))
+        else {
+            return Span::new(self.headline().map_or(0, |h| h.end as usize), end);
+        };
+        let tells_time = |span: Span| span.of(&self.text).chars().any(char::is_numeric);
+        let opening = first.checked_sub(1).and_then(|before| self.parts.get(before));
+        let start = match opening {
+            Some((span, PartRole::Dateline)) if !tells_time(*span) => span.start,
+            _ => self.parts.get(first).map_or(0, |(span, _)| span.start),
+        };
+        Span::new(start as usize, end)
+    }
+}
+
 /// The main story, then each related stretch, in order.
 pub(crate) fn cut(page: &Page) -> Vec<Stretch<'_>> {
     let hides = |role: PartRole| matches!(role, PartRole::Related | PartRole::Boilerplate);
