@@ -129,7 +129,7 @@ pub(crate) fn day_month(t: &Tokens, i: usize) -> Option<Written> {
         fields.year = year;
         return Some(Written { first, next, fields, rule: "relative/day-of-month" });
     }
-    let named = t.is(j, role::MONTH) && !t.month(j).is_some_and(|(_, n)| n > j + 1);
+    let named = t.is(j, role::MONTH) && t.month(j).is_none_or(|(_, n)| n <= j + 1);
     if named {
         j += 1;
     }
@@ -138,7 +138,9 @@ pub(crate) fn day_month(t: &Tokens, i: usize) -> Option<Written> {
         j += 1;
     }
     let (month, next) = month_at(t, j)?;
-    if in_words && !of && !named && !(indefinite || month.english) {
+    // "ثالث مارس" may stand bare, "الثالث" needs "of" or "month" before the name.
+    let joined = of || named || indefinite || month.english;
+    if in_words && !joined {
         return None;
     }
     let (year, next) = year_after(t, next, month.calendar);

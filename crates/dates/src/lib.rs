@@ -77,13 +77,40 @@ impl std::fmt::Display for DateValue {
 /// Every expression of a calendar date in `text`, in order, without overlaps.
 ///
 /// `published` is the day the text was published; without it relative expressions ("أمس") have no value.
+///
+/// A day of the week without more is the last one up to the day of publication, that day included, unless its clause
+/// speaks of the future; a day and month without a year lie near publication. A date that does not exist or that its
+/// own weekday contradicts keeps its span and has no value. Hijri days are read as Umm al-Qura from 1300 to 1600 AH; a
+/// Hijri month or year alone has no value, since it lies across two civil ones. Spans are bytes of `text`.
+///
+/// ```
+/// use waqai_dates::{DateValue, find_dates};
+///
+/// let text = "وصل أمس الثلاثاء، وكان غادر في 28 كانون الثاني";
+/// let published = DateValue { year: 2026, month: Some(2), day: Some(11) };
+/// let dates = find_dates(text, Some(published));
+/// assert_eq!(dates[0].span.of(text), "أمس الثلاثاء");
+/// assert_eq!(dates[0].value.unwrap().to_string(), "2026-02-10");
+/// assert_eq!(dates[1].value.unwrap().to_string(), "2026-01-28");
+/// ```
 #[must_use]
 pub fn find_dates(text: &str, published: Option<DateValue>) -> Vec<DateExpr> {
     reader::read(text, published)
 }
 
 /// The date, and time of day if given, of a line such as a page prints above an article
-/// ("الأربعاء، 28 آب/اغسطس 2013 - 02:00 م"). `None` if the line holds no full date.
+/// ("الأربعاء، 28 آب/اغسطس 2013 - 02:00 م"). `None` if the line holds no full date: a year or month is never its first
+/// day, a date that does not exist, or that its weekday or the Hijri date beside it contradicts, is none. Of several dates
+/// the first printing counts, not the last change. The time is as printed, in the zone of the page.
+///
+/// ```
+/// use waqai_dates::read_timestamp;
+///
+/// let (date, clock) = read_timestamp("الأربعاء، 28 آب/اغسطس 2013 - 02:00 م").unwrap();
+/// assert_eq!(date.to_string(), "2013-08-28");
+/// assert_eq!(clock.unwrap().hour, 14);
+/// assert!(read_timestamp("2014").is_none());
+/// ```
 #[must_use]
 pub fn read_timestamp(line: &str) -> Option<(DateValue, Option<Clock>)> {
     timestamp::read(line)

@@ -144,9 +144,12 @@ fn weekday(r: &Reader, first: usize, at: usize, part: Option<Part>, led: bool) -
     if let Some(value) = dated_list(r, next, weekday) {
         return Some(Reading::new(first, next, value, "relative/weekday-of-list"));
     }
+    if let Some(day) = end_of_range(r, first, weekday) {
+        return Some(Reading::new(first, next, Some(calendar::value(day)), "relative/weekday"));
+    }
     let tense = match r.tense(first, next) {
-        // A list of days to come needs no verb of its own.
-        Tense::Unknown if r.memory.among_coming(r.published, first) => Tense::Future,
+        // A list of days to come needs no verb of its own, nor does a programme: "الأحد: الساعة".
+        Tense::Unknown if r.memory.among_coming(r.published, first) || programme(r, next) => Tense::Future,
         tense => tense,
     };
     let day = r.anchor().weekday(weekday, which, tense);
@@ -168,6 +171,27 @@ fn weekday(r: &Reader, first: usize, at: usize, part: Option<Part>, led: bool) -
     }
     append_date(r, &mut reading, Some(weekday), None);
     Some(reading)
+}
+
+// A day with an hour behind it, and no verb before it.
+fn programme(r: &Reader, next: usize) -> bool {
+    let at = next + usize::from(matches!(r.t.mark(next), Some(':' | '،' | '-')));
+    let at = at + usize::from(r.t.is(at, role::OF | role::IN | role::IN_WEAK | role::AFTER_YEAR));
+    r.t.is(at, role::HOUR) || r.t.mark(next) == Some(':')
+}
+
+// "من الجمعة 23 أكتوبر إلى الأحد": the first such day after the day that the range begins with.
+fn end_of_range(r: &Reader, first: usize, weekday: u8) -> Option<Date> {
+    // "إلى غاية", "وحتى".
+    let mut to = first;
+    while r.t.is_before(to, role::TO) {
+        to -= 1;
+    }
+    if to == first || to == 0 || r.memory.after_last != to {
+        return None;
+    }
+    let start = calendar::day_in(r.memory.named?)?;
+    (1..=7).filter_map(|n| calendar::plus(start, n)).find(|d| calendar::weekday(*d) == weekday)
 }
 
 // "الأربعاء والخميس 15 و16 فيفري": the first day of the week belongs to the first day of the month. `None` if no such list

@@ -92,7 +92,8 @@ impl Reader {
     /// The reading of a written date that begins, with the words that lead it, at `first`.
     pub(crate) fn settle(&self, w: &Written, first: usize) -> Reading {
         let open = matches!(w.fields.year, Year::Open);
-        let trap = if open { self.trap(Class::DayMonth, first, w.next) } else { None };
+        // "المدرسة يوم 5 مارس" has no name in it: the word day parts the two.
+        let trap = if open && first >= w.first { self.trap(Class::DayMonth, first, w.next) } else { None };
         if trap == Some(Effect::NoDate) {
             return Reading::nothing(first, w.next);
         }
@@ -134,7 +135,6 @@ impl Reader {
         if !joint && !self.t.get(at).is_some_and(|t| t.and) {
             return None;
         }
-        let at = if self.t.is(at, role::TO) && joint { at } else { at };
         let second = day_month(&self.t, at)?;
         let Year::Given(year) = second.fields.year else { return None };
         if second.fields.calendar != w.fields.calendar {
@@ -168,6 +168,8 @@ impl Reader {
             match self.t.get(i).map(|t| t.kind) {
                 Some(Kind::Newline | Kind::Mark('.' | '!' | '؟' | '?')) => break,
                 Some(Kind::Word) => match self.t.cue(i) {
+                    // "منذ بداية الأسبوع" is no announcement, "بداية من" is.
+                    Some(Cue::Future) if self.t.is(i, role::EDGE) && !self.t.is(i + 1, role::OF) => {}
                     Some(Cue::Future) => return Tense::Future,
                     Some(Cue::Past) => return Tense::Past,
                     Some(Cue::Scheduled) if distance < ANNOUNCED => {

@@ -207,7 +207,8 @@ impl Tables {
         {
             *have |= more;
         } else if !entries.iter().any(|e| e.rest == rest && e.meaning == meaning) {
-            entries.push(Entry { rest, meaning });
+            let at = entries.partition_point(|e| e.rest.len() >= rest.len());
+            entries.insert(at, Entry { rest, meaning });
         }
     }
 
@@ -233,9 +234,6 @@ pub(crate) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     t.load("words", include_str!("../../../data/dates/words.tsv"), word);
     t.load("cues", include_str!("../../../data/dates/cues.tsv"), cue);
     t.load("traps", include_str!("../../../data/dates/traps.tsv"), trap);
-    for entries in t.entries.values_mut() {
-        entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
-    }
     t
 });
 

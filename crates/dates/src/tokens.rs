@@ -301,16 +301,21 @@ impl Tokens {
             .fold(0, |all, e| if let Meaning::Role(r) = e.meaning { all | r } else { all })
     }
 
-    /// Which way the word at `i` turns its clause.
+    /// Which way the word at `i` turns its clause; a past verb may have an object attached ("أعلنته").
     pub(crate) fn cue(&self, i: usize) -> Option<Cue> {
-        if let Some(entries) = self.get(i)?.entries {
-            let cue =
-                entries.iter().find_map(|e| if let Meaning::Cue(c) = e.meaning { Some(c) } else { None });
-            if cue.is_some() {
-                return cue;
-            }
+        let token = self.get(i).filter(|t| t.kind == Kind::Word)?;
+        let cue = |entries: &[Entry]| {
+            entries.iter().find_map(|e| if let Meaning::Cue(c) = e.meaning { Some(c) } else { None })
+        };
+        if let Some(entries) = token.entries {
+            return cue(entries);
         }
-        self.future_verb(i).then_some(Cue::Future)
+        if self.future_verb(i) {
+            return Some(Cue::Future);
+        }
+        let key = self.key(i);
+        let bare = key.strip_suffix(letters::ALIF).unwrap_or(key).strip_suffix(letters::HA)?;
+        TABLES.entries(bare).and_then(cue).filter(|c| *c == Cue::Past)
     }
 
     // The future prefix before an imperfect verb: s-y-, s-t-, s-n-, after a conjunction or without.
