@@ -1,3 +1,177 @@
-pub(crate) fn run(_args: &[String]) -> anyhow::Result<()> {
-    anyhow::bail!("not written yet")
+//! `cargo xtask bench`: how fast the whole program is, measured from outside on a real corpus.
+//!
+//! The corpus stands beside the checkout (../shared/data/permissive/antcorpus) and is not part of the repository.
+//! `--articles N` reads only the first N; `--write` writes the table to `docs/evaluation/speed.md`.
+//! For single functions there are the criterion benches: `cargo bench -p waqai-benches`.
+
+use anyhow::Context;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
+    let mut most = usize::MAX;
+    let mut write = false;
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--articles" => most = args.next().context("--articles needs a number")?.parse()?,
+            "--write" => write = true,
+            _ => anyhow::bail!("unknown option {arg}; usage: cargo xtask bench [--articles N] [--write]"),
+        }
+    }
+    let corpus = crate::shared()
+        .map(|s| s.join("data/permissive/antcorpus/articles.jsonl.gz"))
+        .filter(|p| p.is_file());
+    let Some(corpus) = corpus else {
+        println!("bench: skipped, the corpus (../shared/data/permissive/antcorpus) is not here");
+        return Ok(());
+    };
+    let program = crate::release_build()?;
+    let root = crate::root();
+    std::fs::create_dir_all(root.join("target/bench"))?;
+    let input = root.join("target/bench/articles.jsonl");
+    let (articles, words) = unpack(&corpus, &input, most)?;
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let one = measure(&program, &input, 1)?;
+    let two = measure(&program, &input, 2)?;
+    let all = if cores > 2 { measure(&program, &input, cores)? } else { two.clone() };
+    let table = table(&Figures { articles, words, cores, one, two, all, start: start_up(&program)? })?;
+    print!("{table}");
+    if write {
+        let head = "# How fast it is\n\nMade by `cargo xtask bench --write`; do not edit.\n\n";
+        std::fs::write(root.join("docs/evaluation/speed.md"), format!("{head}{table}"))?;
+    }
+    Ok(())
+}
+
+/// Writes the first `most` articles as lines of the contract; returns their number and that of their words.
+fn unpack(corpus: &Path, to: &Path, most: usize) -> anyhow::Result<(usize, u64)> {
+    let from = BufReader::new(flate2::read::MultiGzDecoder::new(std::fs::File::open(corpus)?));
+    let mut to = std::io::BufWriter::new(std::fs::File::create(to)?);
+    let (mut articles, mut words) = (0, 0);
+    for line in from.lines().take(most) {
+        let article: serde_json::Value = serde_json::from_str(&line?)?;
+        let text = article["text"].as_str().unwrap_or_default();
+        if text.trim().is_empty() {
+            continue;
+        }
+        articles += 1;
+        for part in [text, article["title"].as_str().unwrap_or_default()] {
+            // A word is what stands between spaces and has a letter or digit.
+            words += part.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count() as u64;
+        }
+        let kept = serde_json::json!({
+            "id": article["id"], "title": article["title"], "text": article["text"], "published": article["published"],
+        });
+        writeln!(to, "{kept}")?;
+    }
+    to.flush()?;
+    Ok((articles, words))
+}
+
+/// One run over the corpus.
+#[derive(Clone)]
+struct Run {
+    wall: Duration,
+    /// Largest resident memory in bytes, where the system tells it.
+    peak: Option<u64>,
+    /// Seconds by stage, summed over threads.
+    stages: Vec<(String, f64)>,
+}
+
+fn measure(program: &Path, input: &Path, threads: usize) -> anyhow::Result<Run> {
+    let start = Instant::now();
+    let mut child = Command::new(program)
+        .args(["code", "--timings", "--quiet", "--threads", &threads.to_string()])
+        .arg(input)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let id = child.id();
+    let stderr = child.stderr.take().context("no standard error")?;
+    let reader =
+        std::thread::spawn(move || BufReader::new(stderr).lines().map_while(Result::ok).collect::<Vec<_>>());
+    let mut peak = None;
+    let status = loop {
+        // The high-water mark only grows, so the last look before the end is the one that counts.
+        peak = high_water_mark(id).or(peak);
+        match child.try_wait()? {
+            Some(status) => break status,
+            None => std::thread::sleep(Duration::from_millis(5)),
+        }
+    };
+    let wall = start.elapsed();
+    let lines = reader.join().map_err(|_| anyhow::anyhow!("reading standard error failed"))?;
+    anyhow::ensure!(status.success(), "waqai code ended with {status}: {}", lines.join("; "));
+    let stages = lines
+        .iter()
+        .filter_map(|line| {
+            let (name, seconds) = line.strip_prefix("timing ")?.split_once(' ')?;
+            Some((name.to_owned(), seconds.parse().ok()?))
+        })
+        .collect();
+    Ok(Run { wall, peak, stages })
+}
+
+fn high_water_mark(id: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib * 1024)
+}
+
+/// The median time of a run with nothing to read.
+fn start_up(program: &Path) -> anyhow::Result<Duration> {
+    let mut times = Vec::new();
+    for _ in 0..11 {
+        let start = Instant::now();
+        Command::new(program).arg("code").stdin(Stdio::null()).stdout(Stdio::null()).status()?;
+        times.push(start.elapsed());
+    }
+    times.sort();
+    Ok(times[times.len() / 2])
+}
+
+struct Figures {
+    articles: usize,
+    words: u64,
+    cores: usize,
+    one: Run,
+    two: Run,
+    all: Run,
+    start: Duration,
+}
+
+fn table(f: &Figures) -> anyhow::Result<String> {
+    let speed = |run: &Run| f.words as f64 / run.wall.as_secs_f64();
+    let peak =
+        |run: &Run| run.peak.map_or("not told".to_owned(), |bytes| format!("{} MB", bytes / 1_000_000));
+    let mut out = String::new();
+    writeln!(
+        out,
+        "{} articles, {} words, {} cores; whole program, reading and writing included.\n",
+        f.articles, f.words, f.cores
+    )?;
+    writeln!(out, "| threads | seconds | words a second | peak memory |")?;
+    writeln!(out, "| --- | --- | --- | --- |")?;
+    let mut runs = vec![(1, &f.one), (2, &f.two)];
+    if f.cores > 2 {
+        runs.push((f.cores, &f.all));
+    }
+    for (threads, run) in runs {
+        let seconds = run.wall.as_secs_f64();
+        writeln!(out, "| {threads} | {seconds:.1} | {:.0} | {} |", speed(run), peak(run))?;
+    }
+    writeln!(out, "\nTwo threads are {:.2} times as fast as one. ", speed(&f.two) / speed(&f.one))?;
+    writeln!(out, "Start-up (median of 11 runs without input): {} ms.\n", f.start.as_millis())?;
+    writeln!(out, "| stage, one thread | seconds | share |")?;
+    writeln!(out, "| --- | --- | --- |")?;
+    let total: f64 = f.one.stages.iter().filter(|(n, _)| n != "total").map(|(_, s)| s).sum();
+    for (name, seconds) in f.one.stages.iter().filter(|(n, _)| n != "total") {
+        writeln!(out, "| {name} | {seconds:.2} | {:.0} % |", 100.0 * seconds / total)?;
+    }
+    Ok(out)
 }

@@ -7,7 +7,7 @@ mod eval;
 mod pages;
 mod tidy;
 
-const USAGE: &str = "usage: cargo xtask <data [lexicon|names]|eval|pages|bench|tidy|ci> [options]";
+const USAGE: &str = "usage: cargo xtask <data [lexicon|names]|eval|pages|bench|tidy|test|ci> [options]";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -18,6 +18,7 @@ fn main() -> anyhow::Result<()> {
         "pages" => pages::run(rest),
         "bench" => bench::run(rest),
         "tidy" => tidy::run(rest),
+        "test" => ci::test(rest),
         "ci" => ci::run(rest),
         _ => anyhow::bail!(USAGE),
     }
@@ -32,4 +33,17 @@ pub(crate) fn root() -> std::path::PathBuf {
 pub(crate) fn shared() -> Option<std::path::PathBuf> {
     let path = root().join("../shared");
     path.is_dir().then_some(path)
+}
+
+/// Builds the program as it ships; returns where it stands.
+pub(crate) fn release_build() -> anyhow::Result<std::path::PathBuf> {
+    let root = root();
+    let status = std::process::Command::new("cargo")
+        .args(["build", "--quiet", "--release", "-p", "waqai-cli"])
+        .current_dir(&root)
+        .status()?;
+    anyhow::ensure!(status.success(), "the release build failed");
+    // Where cargo was told to build, or its usual place.
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+    Ok(target.join("release").join(format!("waqai{}", std::env::consts::EXE_SUFFIX)))
 }
