@@ -2,7 +2,7 @@
 
 use crate::participants::{Cast, Places};
 use crate::ruleset::RuleSet;
-use crate::tables::channels;
+use crate::tables::{channels, is_honorific, is_source};
 use crate::types::{Participant, Statement};
 use smallvec::SmallVec;
 use waqai_lang::{Kind, Upos};
@@ -191,7 +191,9 @@ impl<'a> Finder<'a> {
                 .filter(|&k| syntax.chunks[k].kind == ChunkKind::Colon)
                 .map(|k| syntax.chunks[k].tokens.end),
             Content::Object => {
-                let np = complements.object.as_ref().filter(|np| !np.pronoun && np.chunk > c)?;
+                // Persons and bodies are spoken to or of; what is said has another head.
+                let matter = |np: &&Np| !np.pronoun && np.chunk > c && np.mention.is_none() && !self.cast.is_group(np.head);
+                let np = complements.object.as_ref().filter(matter).or(complements.second_object.as_ref().filter(matter))?;
                 Some(np.tokens.start)
             }
             Content::Prep(prep) => {
@@ -305,7 +307,9 @@ impl<'a> Finder<'a> {
                 f.contents.iter().any(|content| self.content_start(k, content, &complements).is_some())
             });
         }
-        chunk.conj && t.best().aspect == Some(waqai_lang::Aspect::Perfect) && {
+        // "لكنه أكد", "كما أعلن": a contrast or addition opens the next one too.
+        let joined = chunk.conj || (k > 0 && syntax.chunks[k - 1].kind == ChunkKind::Subordinator && !syntax.chunks[k - 1].conj);
+        joined && t.best().aspect == Some(waqai_lang::Aspect::Perfect) && {
             let complements = syntax.complements(k);
             complements.that.is_some() || complements.opens.is_some()
         }
@@ -324,8 +328,13 @@ impl<'a> Finder<'a> {
         let syntax = self.syntax();
         let participle = syntax.chunks[c].participle.is_some();
         let inherited = complements.subject_from == Some(SubjectFrom::Inherited);
+        let here = syntax.analysis.tokens[syntax.chunks[c].head].sentence as usize;
         if let Some(np) = &complements.subject {
-            if !(inherited && self.last_speaker.is_some()) {
+            // "معاليه", "سموه": whoever spoke last.
+            if syntax.analysis.tokens[np.head].pronoun.is_some() && is_honorific(syntax.analysis.tokens[np.head].key()) {
+                return self.last_speaker.as_ref().map(|(p, _)| p.clone());
+            }
+            if !(inherited && self.last_speaker.as_ref().is_some_and(|(_, s)| *s == here)) {
                 if let Some(p) = self.cast.resolve(np, Places::States).into_iter().next() {
                     return Some(p);
                 }
@@ -334,8 +343,12 @@ impl<'a> Finder<'a> {
                 }
             }
         }
+        // "يذكر أن", "يشار إلى أن": nobody says so.
+        let verb = syntax.analysis.tokens[syntax.chunks[c].head].best();
+        if !participle && complements.subject.is_none() && verb.aspect == Some(waqai_lang::Aspect::Imperfect) {
+            return None;
+        }
         if let Some((speaker, sentence)) = &self.last_speaker {
-            let here = syntax.analysis.tokens[syntax.chunks[c].head].sentence as usize;
             if here.saturating_sub(*sentence) <= 6 {
                 return Some(speaker.clone());
             }

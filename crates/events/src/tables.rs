@@ -135,3 +135,17 @@ static PLACE_PREPOSITIONS: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| 
 pub(crate) fn place_preposition(prep: &str) -> Option<bool> {
     PLACE_PREPOSITIONS.get(prep).copied()
 }
+
+static SOURCES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/statements/sources.tsv")).filter_map(|r| Some((fold(r.first()?), r.get(1)?.trim() == "honorific"))).collect()
+});
+
+/// Whether the noun (folded lemma) can be a source although it is no person or body: "تقرير", "بيان", "دراسة".
+pub(crate) fn is_source(key: &str) -> bool {
+    SOURCES.get(key) == Some(&false)
+}
+
+/// Whether the noun (folded lemma), with a pronoun, means whoever spoke last: "معاليه", "سموه".
+pub(crate) fn is_honorific(key: &str) -> bool {
+    SOURCES.get(key) == Some(&true)
+}

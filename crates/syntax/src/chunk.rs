@@ -6,7 +6,7 @@ use std::ops::Range;
 use waqai_dates::DateExpr;
 use waqai_lang::{Analysis, Kind, Proclitics, Upos};
 use waqai_names::{EntityKind, MentionKind, Names};
-use waqai_text::letters::{ALIF, BA, KAF, LAM, MIM, NUN};
+use waqai_text::letters::{ALIF, BA, KAF, LAM, MIM, NUN, YA};
 
 /// What a chunk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -431,6 +431,11 @@ impl Builder<'_> {
                 last_closed = true;
                 continue;
             }
+            if self.class(j) == Some(Class::Demonstrative) && !last_closed {
+                last_closed = true;
+                j += 1;
+                continue;
+            }
             if self.class(j).is_some_and(|c| c != Class::Quantifier) {
                 break;
             }
@@ -447,6 +452,15 @@ impl Builder<'_> {
                     j += 1;
                 }
                 Upos::Noun | Upos::Propn | Upos::X | Upos::Num => {
+                    // An adjective of relation that was read as a noun: "الائتلاف الوطني السوري".
+                    if t.has_article()
+                        && self.closes(j - 1)
+                        && !last_is_person
+                        && (t.may_be(Upos::Adj) || t.form.ends_with(YA))
+                    {
+                        j += 1;
+                        continue;
+                    }
                     let after_number =
                         self.a.tokens[j - 1].kind == Kind::Number || self.a.tokens[j - 1].upos() == Upos::Num;
                     if last_closed || (self.is_accusative(j) && !after_number) {

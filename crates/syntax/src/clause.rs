@@ -112,6 +112,8 @@ impl<'a> Syntax<'a> {
                         }
                     } else if chunk.conj && k > c + 1 {
                         // Coordinated with the phrase before it.
+                    } else if self.is_place_apposition(k - 1, k) {
+                        // "في العاصمة القطرية الدوحة".
                     } else if !(bare.last().is_some_and(|&b| b + 1 == k) && self.is_apposition(k - 1, k)) {
                         if bare.len() >= 3 {
                             break;
@@ -136,6 +138,17 @@ impl<'a> Syntax<'a> {
                     }
                 }
                 ChunkKind::Comma => {
+                    if let Some(close) = self.parenthesis(k, end) {
+                        for j in k + 1..close {
+                            if let (ChunkKind::Noun, Some(prep)) = (self.chunks[j].kind, &self.chunks[j].prep)
+                            {
+                                out.preps.push((prep.clone(), self.np(j)));
+                            }
+                        }
+                        after_date = true;
+                        k = close + 1;
+                        continue;
+                    }
                     let next = self.chunks.get(k + 1).filter(|_| k + 1 < end);
                     let goes_on = match next.map(|n| n.kind) {
                         Some(ChunkKind::Noun) => {
@@ -199,6 +212,27 @@ impl<'a> Syntax<'a> {
         (bare, false)
     }
 
+    /// If only complements and dates stand between the comma at chunk `k` and the next comma ("، في بيان،"), that comma.
+    fn parenthesis(&self, k: usize, end: usize) -> Option<usize> {
+        let close = (k + 1..end.min(k + 7)).find(|&j| self.chunks[j].kind == ChunkKind::Comma)?;
+        let aside = (k + 1..close).all(|j| {
+            let chunk = &self.chunks[j];
+            match chunk.kind {
+                ChunkKind::Date
+                | ChunkKind::Adverb
+                | ChunkKind::Quote
+                | ChunkKind::OpenQuote
+                | ChunkKind::CloseQuote => true,
+                ChunkKind::Noun => chunk.prep.is_some() || j > k + 1,
+                _ => false,
+            }
+        });
+        (aside
+            && close > k + 1
+            && self.chunks.get(k + 1).is_some_and(|c| c.prep.is_some() || c.kind == ChunkKind::Date))
+        .then_some(close)
+    }
+
     fn choose_subject(
         &self,
         c: usize,
@@ -220,6 +254,12 @@ impl<'a> Syntax<'a> {
             out.object = objects.next().map(|&b| self.np(b));
             out.second_object = objects.next().map(|&b| self.np(b));
         };
+        // A participle that stands for a clause has the subject of the clause before; what follows is its object.
+        if self.chunks[c].participle.is_some() {
+            let inherited = self.inherited(c, start, depth).map(|np| (np, SubjectFrom::Inherited));
+            set(out, inherited, bare);
+            return;
+        }
         // 1. A relative pronoun right before: the antecedent is subject, or object when the verb resumes it.
         if left > start && self.chunks[left - 1].kind == ChunkKind::Relative {
             let antecedent = (start..left - 1)
@@ -237,10 +277,37 @@ impl<'a> Syntax<'a> {
                 return;
             }
         }
+        // An indefinite noun right before a verb that could take it: a relative clause without pronoun ("لقاء ضم …").
+        if !conj && left > start {
+            let k = (start..left).rev().find(|&k| self.chunks[k].kind != ChunkKind::Date).unwrap_or(start);
+            if self.is_bare_indefinite(k)
+                && k > start
+                && self.agrees_fully(verb_token, k)
+                && !self.opens_clause(k, start)
+            {
+                if verb.pronoun.is_some() {
+                    let subject = bare
+                        .first()
+                        .filter(|&&b| self.can_be_subject(verb_token, b, true))
+                        .map(|&b| (self.np(b), SubjectFrom::After));
+                    let rest = usize::from(subject.is_some());
+                    set(out, subject, &bare[rest..]);
+                    out.second_object = out.object.take();
+                    out.object = Some(self.np(k));
+                } else {
+                    set(out, Some((self.np(k), SubjectFrom::Antecedent)), bare);
+                }
+                return;
+            }
+        }
         let after = bare.first().filter(|&&b| self.can_be_subject(verb_token, b, true)).copied();
         // 2. A noun phrase at the head of the clause, before the verb.
-        let before = self.topic(left, start).filter(|&t| self.can_be_subject(verb_token, t, false));
-        if let (Some(t), false) = (before, conj && after.is_some()) {
+        let before = self.topic(left, start).filter(|&t| self.can_be_subject(verb_token, t, false) && self.is_nominative(t, start));
+        // After a comma the phrase behind the verb is the likelier subject, unless أن opened the clause.
+        let apart = before.is_some_and(|t| {
+            (t..left).any(|k| self.chunks[k].kind == ChunkKind::Comma) && !(t > start && self.chunks[t - 1].kind == ChunkKind::That)
+        });
+        if let (Some(t), false) = (before, (conj || apart) && after.is_some()) {
             let agreed = self.agrees_fully(verb_token, t);
             if after.is_none() || agreed {
                 set(out, Some((self.np(t), SubjectFrom::Before)), bare);
@@ -279,6 +346,47 @@ impl<'a> Syntax<'a> {
         set(out, None, bare);
     }
 
+    /// Whether the phrase shows no alif of the accusative ("ميدانيا، أعلن …" has no such subject), but for after إن.
+    fn is_nominative(&self, k: usize, start: usize) -> bool {
+        let chunk = &self.chunks[k];
+        let head = &self.analysis.tokens[chunk.head];
+        let alif = waqai_text::letters::ALIF;
+        let accusative = chunk.mention.is_none() && head.form.ends_with(alif) && !head.has_article() && head.pronoun.is_none() && (!head.key().ends_with(alif) || head.upos() == Upos::Adv);
+        let after_that = (start..k).rev().map(|j| self.chunks[j].kind).find(|kind| !matches!(kind, ChunkKind::OpenQuote | ChunkKind::Quote | ChunkKind::Date)) == Some(ChunkKind::That);
+        !accusative || after_that
+    }
+
+    /// A noun without article, name, pronoun or definite genitive.
+    fn is_bare_indefinite(&self, k: usize) -> bool {
+        let chunk = &self.chunks[k];
+        if chunk.kind != ChunkKind::Noun || chunk.pronoun || chunk.mention.is_some() {
+            return false;
+        }
+        let head = &self.analysis.tokens[chunk.head];
+        if head.has_article() || head.pronoun.is_some() || head.upos() != Upos::Noun {
+            return false;
+        }
+        // "عملية واسعة النطاق" stays indefinite, "رئيس الوزراء" does not.
+        chunk.head + 1 >= chunk.tokens.end
+            || (self.analysis.tokens[chunk.head + 1].upos() == Upos::Adj
+                && !self.analysis.tokens[chunk.head + 1].has_article()
+                && self.mention_at[chunk.head + 1].is_none())
+    }
+
+    /// Whether nothing but time and place stands before chunk `k` in its clause: then it is the clause's topic.
+    fn opens_clause(&self, k: usize, start: usize) -> bool {
+        match (start..k)
+            .rev()
+            .map(|j| self.chunks[j].kind)
+            .find(|kind| !matches!(kind, ChunkKind::Date | ChunkKind::Adverb))
+        {
+            None => true,
+            Some(kind) => {
+                matches!(kind, ChunkKind::That | ChunkKind::Colon | ChunkKind::Stop | ChunkKind::Subordinator)
+            }
+        }
+    }
+
     /// The first bare noun phrase of the clause that ends before chunk `left`.
     fn topic(&self, left: usize, start: usize) -> Option<usize> {
         let mut k = left;
@@ -315,6 +423,12 @@ impl<'a> Syntax<'a> {
                     if found.is_some() || commas > 2 {
                         break;
                     }
+                }
+                ChunkKind::Verb
+                    if crate::class_of(self.analysis.tokens[chunk.head].key())
+                        == Some(crate::Class::Auxiliary) =>
+                {
+                    break;
                 }
                 ChunkKind::Verb | ChunkKind::Relative => {
                     // The phrase belongs to that verb.
@@ -372,7 +486,8 @@ impl<'a> Syntax<'a> {
         }
         let h = head.best();
         if chunk.mention.is_none() && head.upos() != Upos::Propn {
-            if head.form.ends_with(waqai_text::letters::ALIF)
+            if follows
+                && head.form.ends_with(waqai_text::letters::ALIF)
                 && !head.has_article()
                 && !head.key().ends_with(waqai_text::letters::ALIF)
                 && head.pronoun.is_none()

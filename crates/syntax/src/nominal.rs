@@ -209,6 +209,19 @@ impl<'a> Syntax<'a> {
         false
     }
 
+    /// Whether chunk `k` is the name of the place that the complement before it describes ("في العاصمة القطرية الدوحة").
+    #[must_use]
+    pub fn is_place_apposition(&self, before: usize, k: usize) -> bool {
+        let (Some(a), Some(b)) = (self.chunks.get(before), self.chunks.get(k)) else { return false };
+        a.kind == ChunkKind::Noun
+            && a.prep.is_some()
+            && !a.pronoun
+            && a.mention.is_none()
+            && b.prep.is_none()
+            && !b.conj
+            && b.mention.is_some_and(|m| self.kind_of_mention(m) == Some(EntityKind::Loc))
+    }
+
     /// Whether the phrase is definite: by article, name, pronoun or genitive.
     #[must_use]
     pub fn is_definite(&self, c: usize) -> bool {

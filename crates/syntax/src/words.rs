@@ -21,6 +21,7 @@ pub enum Class {
     Conjunction,
     Demonstrative,
     Agent,
+    Auxiliary,
 }
 
 static WORDS: LazyLock<FxHashMap<String, Class>> = LazyLock::new(|| {
@@ -40,6 +41,7 @@ static WORDS: LazyLock<FxHashMap<String, Class>> = LazyLock::new(|| {
             "preposition" => Class::Preposition,
             "conjunction" => Class::Conjunction,
             "agent" => Class::Agent,
+            "auxiliary" => Class::Auxiliary,
             "demonstrative" => Class::Demonstrative,
             _ => continue,
         };
