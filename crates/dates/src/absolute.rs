@@ -17,6 +17,8 @@ pub(crate) struct Written {
     pub(crate) rule: &'static str,
 }
 
+/// No list of days is read further than this.
+const LONGEST_LIST: usize = 12;
 /// Years that a civil date in figures may have.
 const CIVIL_YEARS: std::ops::RangeInclusive<i32> = 1700..=2100;
 
@@ -103,7 +105,8 @@ pub(crate) fn day_month(t: &Tokens, i: usize) -> Option<Written> {
     let mut first = i;
     let (mut day, mut j, mut in_words) = day_at(t, i)?;
     let mut last = None;
-    while let Some((another, next, words)) = joined_day(t, j) {
+    for _ in 0..LONGEST_LIST {
+        let Some((another, next, words)) = joined_day(t, j) else { break };
         if another <= last.unwrap_or(day) {
             // A score or a list out of order: only the last belongs to the month.
             (first, day, last) = (next - 1, another, None);

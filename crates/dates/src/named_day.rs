@@ -22,7 +22,8 @@ pub(crate) fn read(r: &Reader, i: usize) -> Option<Reading> {
 // "صباح", "يوم", "مساء يوم": the words that lead a day's name.
 fn lead(r: &Reader, i: usize) -> (Option<Part>, bool, usize) {
     let (mut part, mut at) = (None, i);
-    loop {
+    // No day has more words than these before it.
+    for _ in 0..4 {
         // "هذا اليوم" and its like are names of days themselves.
         if at > i && r.t.relative(at).is_some_and(|(_, n)| n > at + 1) {
             break;
@@ -198,7 +199,7 @@ fn end_of_range(r: &Reader, first: usize, weekday: u8) -> Option<Date> {
 // follows; a list that contradicts it gives no value.
 fn dated_list(r: &Reader, next: usize, weekday: u8) -> Option<Option<crate::DateValue>> {
     let (mut at, mut count) = (next, 0);
-    loop {
+    for _ in 0..7 {
         let and = usize::from(r.t.and_at(at) || matches!(r.t.mark(at), Some('،')) && count == 0);
         let Some((_, after)) =
             r.t.weekday(at + and).filter(|_| and == 1 || r.t.get(at).is_some_and(|t| t.and))

@@ -75,7 +75,7 @@ impl Reader {
     fn at(&self, i: usize) -> Option<Reading> {
         match self.t.get(i)?.kind {
             Kind::Number(..) => self.written(i).or_else(|| period::bare_year(self, i)),
-            Kind::Word if self.t.known(i) => {
+            Kind::Word if self.t.begins(i) => {
                 named_day::read(self, i).or_else(|| self.written(i)).or_else(|| period::read(self, i))
             }
             _ => None,

@@ -104,6 +104,21 @@ macro_rules! roles {
         /// Parts that words play around dates, a bit each; see `data/dates/words.tsv`.
         pub(crate) mod role {
             $(pub(crate) const $name: u64 = 1 << $bit;)*
+            /// The parts that can begin an expression.
+            pub(crate) const BEGIN: u64 = DAY
+                | MONTH
+                | YEAR
+                | YEARS
+                | MONTH_LIST
+                | THIS
+                | THAT
+                | SAME_BEFORE
+                | SINCE
+                | BEFORE_THAT
+                | EDGE
+                | HALF
+                | THE
+                | DATED;
         }
         fn role_of(word: &str) -> Option<u64> {
             match word { $($word => Some(role::$name),)* _ => None }

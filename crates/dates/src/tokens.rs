@@ -105,7 +105,11 @@ impl Tokens {
             // Presentation forms may be ligatures: the whole fold knows them.
             waqai_text::fold_into(c.encode_utf8(&mut [0; 4]), &mut self.keys);
         } else if let Some(c) = fold_char(c) {
-            c.to_lowercase().for_each(|c| self.keys.push(c));
+            if is_plain_arabic(c) {
+                self.keys.push(c)
+            } else {
+                c.to_lowercase().for_each(|c| self.keys.push(c))
+            }
         }
     }
 
@@ -186,9 +190,14 @@ impl Tokens {
         i.checked_sub(1).map_or("", |i| self.key(i))
     }
 
-    /// Whether a word of the tables begins at `i`.
-    pub(crate) fn known(&self, i: usize) -> bool {
-        self.get(i).is_some_and(|t| t.entries.is_some())
+    /// Whether the word at `i` can begin an expression: most words of the tables only stand around one.
+    pub(crate) fn begins(&self, i: usize) -> bool {
+        let Some(entries) = self.get(i).and_then(|t| t.entries) else { return false };
+        entries.iter().any(|e| match e.meaning {
+            Meaning::Role(roles) => roles & role::BEGIN != 0,
+            Meaning::Cue(_) => false,
+            _ => true,
+        })
     }
 
     /// The mark at `i`.
@@ -346,7 +355,12 @@ impl Tokens {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || letters::is_arabic_letter(c)
+    is_plain_arabic(c) || c.is_alphabetic() || letters::is_arabic_letter(c)
+}
+
+// The letters that nearly all of the text is made of, so that no table need be asked about them.
+fn is_plain_arabic(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}')
 }
 
 // The byte after the first `n` letters of a word, and the signs on them.

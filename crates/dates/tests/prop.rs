@@ -145,3 +145,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn long_chains_take_no_longer_than_their_length() {
+    let chains =
+        ["1، ", "1-", "يوم ", "الأحد و", "إلى ", "مارس و", "في 2014-", "قبل ", "الأحد والاثنين ", "أول من "];
+    for chain in chains {
+        let text = chain.repeat(40_000);
+        let start = std::time::Instant::now();
+        let found = find_dates(&text, Some(DateValue { year: 2026, month: Some(2), day: Some(11) }));
+        let _ = (read_timestamp(&text), found);
+        // A second is a hundred times what a chain takes; squared growth would need minutes.
+        assert!(start.elapsed().as_secs() < 10, "{chain}");
+    }
+}
