@@ -84,7 +84,15 @@ fn read_events(
     for draft in drafts {
         events.push(finish(input, syntax, draft, found, dateline, &mut context_date));
     }
-    merge::merge(events)
+    // What only could happen is told as such by a verb with its participants; a noun ("احتمال هجوم") is mere talk.
+    events.retain(|e: &Event| {
+        e.status != Status::Hypothetical || (!e.actors.is_empty() && !e.recipients.is_empty())
+    });
+    let leads = |e: &Event| {
+        let sentence = input.analysis.sentences.iter().find(|s| s.span == e.sentence);
+        sentence.is_some_and(|s| s.paragraph <= 1) && matches!(e.status, Status::Actual | Status::Planned)
+    };
+    merge::merge(events, leads)
 }
 
 /// The best frame whose trigger is this token.

@@ -30,6 +30,9 @@ pub(crate) struct Draft {
     pub(crate) last: usize,
 }
 
+/// Words either side of the trigger within which a required word or the word of a mode must stand.
+const NEAR: usize = 7;
+
 /// Where the trigger stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Site<'a> {
@@ -48,10 +51,24 @@ impl Site<'_> {
         })
     }
 
+    /// Whether the lemma stands within a few words of the trigger, in its sentence.
+    fn is_near(&self, word: &str) -> bool {
+        let tokens = &self.cast.syntax.analysis.tokens;
+        let sentence = tokens[self.token].sentence;
+        let from = self.token.saturating_sub(NEAR);
+        self.words.contains(word)
+            && tokens[from..(self.token + NEAR + 1).min(tokens.len())]
+                .iter()
+                .any(|t| t.sentence == sentence && (t.key() == word || t.form == word))
+    }
+
     fn holds(&self, condition: &Condition, f: &Functions) -> bool {
         let tokens = &self.cast.syntax.analysis.tokens;
         match condition {
             Condition::Near(word) => self.words.contains(word.as_str()),
+            Condition::Modifier(word) => {
+                f.adjectives.iter().any(|&i| tokens[i].key() == word || tokens[i].form == word)
+            }
             Condition::Object(word) => self.head_is(f.object.as_ref(), word),
             Condition::Subject(word) => self.head_is(f.subject.as_ref().or(f.holder.as_ref()), word),
             Condition::Genitive(word) => self.head_is(f.genitive.as_ref(), word),
@@ -88,7 +105,12 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
     {
         return None;
     }
-    if !frame.near.is_empty() && !frame.near.iter().any(|w| site.words.contains(w.as_str())) {
+    if !frame.near.is_empty() && !frame.near.iter().any(|w| site.is_near(w)) {
+        return None;
+    }
+    if !frame.modifiers.is_empty()
+        && !frame.modifiers.iter().any(|w| site.holds(&Condition::Modifier(w.clone()), &f))
+    {
         return None;
     }
     if frame.unless.iter().any(|c| site.holds(c, &f)) {
@@ -122,7 +144,11 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
         return None;
     }
     for m in &frame.modes {
-        if m.condition.as_ref().is_none_or(|c| site.holds(c, &f)) && !draft.modes.contains(&m.mode) {
+        if m.condition.as_ref().is_none_or(|c| match c {
+            Condition::Near(word) => site.is_near(word),
+            c => site.holds(c, &f),
+        }) && !draft.modes.contains(&m.mode)
+        {
             draft.modes.push(m.mode.clone());
         }
     }
@@ -220,7 +246,7 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
                     continue;
                 }
                 // The trigger itself, inside a phrase, is nobody.
-                if np.tokens.contains(&site.token) && !np.pronoun {
+                if np.tokens.contains(&site.token) && !np.pronoun && *function != Function::Itself {
                     continue;
                 }
                 found.extend(site.cast.resolve(&np, places));
@@ -260,6 +286,7 @@ fn function_name(function: &Function) -> CompactString {
         Function::Adjective => "adjective".into(),
         Function::Holder => "holder".into(),
         Function::Agent => "agent".into(),
+        Function::Itself => "itself".into(),
         Function::Prep { prep, genitive } => {
             format_compact!("prep:{prep}{}", if *genitive { ".genitive" } else { "" })
         }

@@ -18,6 +18,7 @@ pub(crate) struct Functions {
     pub(crate) adjectives: SmallVec<[usize; 2]>,
     pub(crate) holder: Option<Np>,
     pub(crate) agent: Option<Np>,
+    pub(crate) itself: Option<Np>,
     pub(crate) preps: SmallVec<[(CompactString, Np); 4]>,
     /// The holder suffers: "تعرض الجيش لهجوم".
     pub(crate) sufferer: Option<Np>,
@@ -44,6 +45,7 @@ impl Functions {
                 self.holder.clone().into_iter().chain(self.gathered.iter().cloned()).collect()
             }
             Function::Agent => one(&self.agent),
+            Function::Itself => one(&self.itself),
             Function::Adjective => SmallVec::new(),
             Function::Prep { prep, .. } => {
                 self.preps.iter().filter(|(key, _)| key == prep).map(|(_, np)| np.clone()).collect()
@@ -96,6 +98,9 @@ pub(crate) fn of_noun(syntax: &Syntax<'_>, i: usize) -> Functions {
     let c = syntax.chunk_of[i] as usize;
     let mut f =
         Functions { genitive: syntax.genitive(i), adjectives: syntax.adjectives(i), ..Functions::default() };
+    if syntax.chunks[c].head == i && !syntax.chunks[c].pronoun {
+        f.itself = Some(syntax.np(c));
+    }
     complements_of_noun(syntax, c, &mut f);
     f.agent = f.preps.iter().find(|(key, _)| key == "agent").map(|(_, np)| np.clone());
     carry(syntax, i, c, &mut f);
@@ -109,6 +114,8 @@ fn complements_of_noun(syntax: &Syntax<'_>, c: usize, f: &mut Functions) {
         let chunk = &syntax.chunks[k];
         match chunk.kind {
             ChunkKind::Noun => match &chunk.prep {
+                // What hangs on "بعد", "عقب" … is told of another event.
+                Some(prep) if waqai_syntax::class_of(prep) == Some(waqai_syntax::Class::Adjunct) => return,
                 Some(prep) if !chunk.conj || f.preps.is_empty() => f.preps.push((prep.clone(), syntax.np(k))),
                 Some(_) => {}
                 None if chunk.conj || syntax.is_apposition(k - 1, k) => {}

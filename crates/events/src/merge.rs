@@ -3,20 +3,47 @@
 use crate::types::{Event, Participant, Status};
 
 /// Joins events of one text that are one event: same type, compatible participants, date and status. The first full
-/// telling stays, the others become its evidence.
-pub(crate) fn merge(events: Vec<Event>) -> Vec<Event> {
+/// telling stays, the others become its evidence. A telling without participants ("الهجوم") points back to an event
+/// of its type; where there is none it stands for itself only when `leads` says that it opens the report.
+pub(crate) fn merge(events: Vec<Event>, leads: impl Fn(&Event) -> bool) -> Vec<Event> {
+    let (full, bare): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|e| !is_bare(e));
     let mut out: Vec<Event> = Vec::new();
-    for event in events {
+    for event in full {
         match out.iter_mut().find(|e| same_event(e, &event)) {
             Some(first) => absorb(first, event),
             None => out.push(event),
         }
     }
+    for event in bare {
+        let nearest = out
+            .iter_mut()
+            .filter(|e| {
+                e.kind == event.kind && (e.status == Status::Negated) == (event.status == Status::Negated)
+            })
+            .min_by_key(|e| e.trigger.start.abs_diff(event.trigger.start));
+        match nearest {
+            Some(first) => absorb(first, event),
+            None if leads(&event) => out.push(event),
+            None => {}
+        }
+    }
+    out.sort_by_key(|e| (e.trigger.start, e.trigger.end));
     out
 }
 
+fn is_bare(e: &Event) -> bool {
+    e.actors.is_empty() && e.recipients.is_empty()
+}
+
+/// The same entity; for phrases that name nobody, the same head with nothing that tells them apart by country.
 fn same_one(a: &Participant, b: &Participant) -> bool {
-    a.entity.is_some() && a.entity == b.entity
+    match (a.entity, b.entity) {
+        (Some(x), Some(y)) => x == y,
+        (None, None) => {
+            a.head == b.head && (a.country == b.country || a.country.is_none() || b.country.is_none())
+        }
+        _ => false,
+    }
 }
 
 fn overlap(a: &[Participant], b: &[Participant]) -> bool {
@@ -24,9 +51,10 @@ fn overlap(a: &[Participant], b: &[Participant]) -> bool {
 }
 
 fn same_event(a: &Event, b: &Event) -> bool {
+    let background = |e: &Event| e.status == Status::Historical;
     if a.kind != b.kind
         || (a.status == Status::Negated) != (b.status == Status::Negated)
-        || (a.status == Status::Historical) != (b.status == Status::Historical)
+        || background(a) != background(b)
     {
         return false;
     }
@@ -43,9 +71,8 @@ fn same_event(a: &Event, b: &Event) -> bool {
     if a.trigger == b.trigger {
         return true;
     }
-    let reciprocal = matches!(a.kind, "CONSULT" | "COOPERATE" | "AGREE");
     let all = |e: &Event| e.actors.iter().chain(&e.recipients).cloned().collect::<Vec<_>>();
-    if reciprocal {
+    if matches!(a.kind, "CONSULT" | "COOPERATE" | "AGREE") {
         let (x, y) = (all(a), all(b));
         let shared = x.iter().filter(|p| y.iter().any(|q| same_one(p, q))).count();
         // One shared side is enough when one telling names no other.
@@ -55,7 +82,12 @@ fn same_event(a: &Event, b: &Event) -> bool {
     let recipients =
         overlap(&a.recipients, &b.recipients) || a.recipients.is_empty() || b.recipients.is_empty();
     let anything = overlap(&a.actors, &b.actors) || overlap(&a.recipients, &b.recipients);
-    actors && recipients && anything
+    // "مقتل جنود في هجوم شنه مسلحون": one sentence tells who and whom of one attack with two words.
+    let halves = a.sentence == b.sentence
+        && matches!(a.kind, "ASSAULT" | "COERCE")
+        && ((a.actors.is_empty() && b.recipients.is_empty())
+            || (a.recipients.is_empty() && b.actors.is_empty()));
+    (actors && recipients && anything) || halves
 }
 
 fn absorb(first: &mut Event, other: Event) {

@@ -107,7 +107,13 @@ impl<'a> Cast<'a> {
     fn phrase(&self, np: &Np) -> Participant {
         let (country, sectors) =
             waqai_names::describe_phrase(&self.syntax.analysis.tokens[np.tokens.clone()], self.data);
-        Participant { entity: None, span: self.syntax.span_of(np.tokens.clone()), country, sectors }
+        Participant {
+            entity: None,
+            span: self.syntax.span_of(np.tokens.clone()),
+            country,
+            sectors,
+            head: self.syntax.analysis.tokens[np.head].key().into(),
+        }
     }
 
     /// The participant that mention `m` names, if what it names can take part.
@@ -122,6 +128,7 @@ impl<'a> Cast<'a> {
             span: mention.span,
             country: entity.country.clone(),
             sectors: entity.sectors.clone(),
+            head: entity.name.as_str().into(),
         })
     }
 
@@ -199,6 +206,7 @@ impl<'a> Cast<'a> {
         Some(Participant {
             entity,
             span: self.syntax.span_of(i..i + 1),
+            head: country.clone(),
             country: Some(country),
             sectors: Vec::new(),
         })

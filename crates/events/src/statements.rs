@@ -192,8 +192,14 @@ impl<'a> Finder<'a> {
                 .map(|k| syntax.chunks[k].tokens.end),
             Content::Object => {
                 // Persons and bodies are spoken to or of; what is said has another head.
-                let matter = |np: &&Np| !np.pronoun && np.chunk > c && np.mention.is_none() && !self.cast.is_group(np.head);
-                let np = complements.object.as_ref().filter(matter).or(complements.second_object.as_ref().filter(matter))?;
+                let matter = |np: &&Np| {
+                    !np.pronoun && np.chunk > c && np.mention.is_none() && !self.cast.is_group(np.head)
+                };
+                let np = complements
+                    .object
+                    .as_ref()
+                    .filter(matter)
+                    .or(complements.second_object.as_ref().filter(matter))?;
                 Some(np.tokens.start)
             }
             Content::Prep(prep) => {
@@ -308,7 +314,8 @@ impl<'a> Finder<'a> {
             });
         }
         // "لكنه أكد", "كما أعلن": a contrast or addition opens the next one too.
-        let joined = chunk.conj || (k > 0 && syntax.chunks[k - 1].kind == ChunkKind::Subordinator && !syntax.chunks[k - 1].conj);
+        let joined = chunk.conj
+            || (k > 0 && syntax.chunks[k - 1].kind == ChunkKind::Subordinator && !syntax.chunks[k - 1].conj);
         joined && t.best().aspect == Some(waqai_lang::Aspect::Perfect) && {
             let complements = syntax.complements(k);
             complements.that.is_some() || complements.opens.is_some()
@@ -331,7 +338,9 @@ impl<'a> Finder<'a> {
         let here = syntax.analysis.tokens[syntax.chunks[c].head].sentence as usize;
         if let Some(np) = &complements.subject {
             // "معاليه", "سموه": whoever spoke last.
-            if syntax.analysis.tokens[np.head].pronoun.is_some() && is_honorific(syntax.analysis.tokens[np.head].key()) {
+            if syntax.analysis.tokens[np.head].pronoun.is_some()
+                && is_honorific(syntax.analysis.tokens[np.head].key())
+            {
                 return self.last_speaker.as_ref().map(|(p, _)| p.clone());
             }
             if !(inherited && self.last_speaker.as_ref().is_some_and(|(_, s)| *s == here)) {
@@ -345,7 +354,8 @@ impl<'a> Finder<'a> {
         }
         // "يذكر أن", "يشار إلى أن": nobody says so.
         let verb = syntax.analysis.tokens[syntax.chunks[c].head].best();
-        if !participle && complements.subject.is_none() && verb.aspect == Some(waqai_lang::Aspect::Imperfect) {
+        if !participle && complements.subject.is_none() && verb.aspect == Some(waqai_lang::Aspect::Imperfect)
+        {
             return None;
         }
         if let Some((speaker, sentence)) = &self.last_speaker {
@@ -360,7 +370,13 @@ impl<'a> Finder<'a> {
         let syntax = self.syntax();
         let (country, sectors) =
             waqai_names::describe_phrase(&syntax.analysis.tokens[np.tokens.clone()], self.cast.data);
-        Participant { entity: None, span: syntax.span_of(np.tokens.clone()), country, sectors }
+        Participant {
+            entity: None,
+            span: syntax.span_of(np.tokens.clone()),
+            country,
+            sectors,
+            head: syntax.analysis.tokens[np.head].key().into(),
+        }
     }
 
     /// "بحسب مصادر …", "وفقا للوزارة": the source stands after the phrase.

@@ -137,7 +137,9 @@ pub(crate) fn place_preposition(prep: &str) -> Option<bool> {
 }
 
 static SOURCES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/statements/sources.tsv")).filter_map(|r| Some((fold(r.first()?), r.get(1)?.trim() == "honorific"))).collect()
+    rows(include_str!("../../../data/rules/statements/sources.tsv"))
+        .filter_map(|r| Some((fold(r.first()?), r.get(1)?.trim() == "honorific")))
+        .collect()
 });
 
 /// Whether the noun (folded lemma) can be a source although it is no person or body: "تقرير", "بيان", "دراسة".

@@ -26,6 +26,8 @@ pub struct Participant {
     pub country: Option<CompactString>,
     /// PLOVER sectors.
     pub sectors: Vec<CompactString>,
+    /// Folded lemma of the phrase's head, to know it again.
+    pub head: CompactString,
 }
 
 /// Whether it happened.

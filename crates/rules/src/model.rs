@@ -82,6 +82,8 @@ pub enum Function {
     Holder,
     /// "By": من قبل, على يد.
     Agent,
+    /// The trigger's own phrase: "المتظاهرون".
+    Itself,
     /// Complement of a preposition (folded); or the genitive inside that complement.
     Prep {
         /// The preposition, folded.
@@ -104,6 +106,8 @@ pub enum Condition {
     Subject(CompactString),
     /// The next word is this lemma.
     Next(CompactString),
+    /// An adjective of the noun is this lemma.
+    Modifier(CompactString),
     /// The head of a preposition's complement is this lemma.
     PrepHead(CompactString, CompactString),
     /// This function is there.
@@ -192,8 +196,10 @@ pub struct Frame {
     pub needs: Vec<Need>,
     /// The object's head must be one of these, if any are given.
     pub objects: Vec<CompactString>,
-    /// One of these lemmas must stand in the sentence, if any are given.
+    /// One of these lemmas must stand near the trigger, if any are given.
     pub near: Vec<CompactString>,
+    /// One of these must be an adjective of the noun, if any are given.
+    pub modifiers: Vec<CompactString>,
     /// None of these may hold.
     pub unless: Vec<Condition>,
     /// Modes under conditions.

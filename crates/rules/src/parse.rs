@@ -84,6 +84,7 @@ pub fn parse_rule(id: &str, file: &str, source: &str) -> Result<Rule, Vec<RuleEr
             needs: Vec::new(),
             objects: Vec::new(),
             near: Vec::new(),
+            modifiers: Vec::new(),
             unless: Vec::new(),
             modes: Vec::new(),
             types: Vec::new(),
@@ -235,6 +236,7 @@ fn read_frame_line(reader: &mut Reader<'_>, frame: &mut Frame, line: &Line<'_>) 
         },
         "object" => frame.objects.push(key_of(value)),
         "near" => frame.near.push(key_of(value)),
+        "modifier" => frame.modifiers.push(key_of(value)),
         "unless" => match condition(value) {
             Some(c) => frame.unless.push(c),
             None => reader.wrong(line.number, line.value_column, unknown_condition(value)),
@@ -291,7 +293,7 @@ fn read_frame_line(reader: &mut Reader<'_>, frame: &mut Frame, line: &Line<'_>) 
         other => reader.wrong(
             line.number, line.column,
             format!(
-                "unknown line `{other}` in a frame; known: actor recipient place addressee needs object near unless mode type status form \
+                "unknown line `{other}` in a frame; known: actor recipient place addressee needs object near modifier unless mode type status form \
                  confidence statement bare parenthetical content"
             ),
         ),
@@ -306,6 +308,7 @@ fn function(word: &str) -> Option<Function> {
         "adjective" => Function::Adjective,
         "holder" => Function::Holder,
         "agent" => Function::Agent,
+        "itself" => Function::Itself,
         _ => {
             let rest = word.strip_prefix("prep:")?;
             let (prep, genitive) = match rest.strip_suffix(".genitive") {
@@ -332,7 +335,8 @@ fn need(word: &str) -> Option<Need> {
 }
 
 fn condition(text: &str) -> Option<Condition> {
-    if let Some(f) = function(text) {
+    let whole = text.strip_prefix("prep:").is_none_or(|rest| !rest.contains(':'));
+    if let (Some(f), true) = (function(text), whole) {
         return Some(Condition::Function(f));
     }
     let (key, word) = text.split_once(':')?;
@@ -345,6 +349,7 @@ fn condition(text: &str) -> Option<Condition> {
         "genitive" => Condition::Genitive(key_of(word)),
         "subject" => Condition::Subject(key_of(word)),
         "next" => Condition::Next(key_of(word)),
+        "modifier" => Condition::Modifier(key_of(word)),
         "prep" => {
             let (prep, head) = word.split_once(':')?;
             Condition::PrepHead(key_of(prep), key_of(head))
@@ -355,13 +360,13 @@ fn condition(text: &str) -> Option<Condition> {
 
 fn unknown_function(word: &str) -> String {
     format!(
-        "unknown function `{word}`; known: subject object genitive adjective holder agent prep:P prep:P.genitive"
+        "unknown function `{word}`; known: subject object genitive adjective holder agent itself prep:P prep:P.genitive"
     )
 }
 
 fn unknown_condition(text: &str) -> String {
     format!(
-        "unknown condition `{text}`; known: near:W object:W genitive:W subject:W next:W prep:P:W, or a function"
+        "unknown condition `{text}`; known: near:W object:W genitive:W subject:W next:W modifier:W prep:P:W, or a function"
     )
 }
 

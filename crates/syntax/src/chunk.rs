@@ -143,7 +143,7 @@ impl Builder<'_> {
         if t.upos() == Upos::Verb && !matches!(class_of(&t.form), Some(Class::Negation | Class::Modal)) {
             return None;
         }
-        if t.pronoun.is_some() && !matches!(class_of(&t.form), Some(Class::Preposition)) {
+        if t.pronoun.is_some() && !matches!(class_of(&t.form), Some(Class::Preposition | Class::Adjunct)) {
             return class_of(&t.form)
                 .filter(|c| matches!(c, Class::That | Class::Subordinator | Class::Quantifier));
         }
@@ -204,7 +204,7 @@ impl Builder<'_> {
             Some(Class::Subordinator) => return self.single(ChunkKind::Subordinator, i, conj),
             Some(Class::Conditional) => return self.single(ChunkKind::Conditional, i, conj),
             Some(Class::Conjunction) => return self.single(ChunkKind::Conjunction, i, conj),
-            Some(Class::Preposition) => return self.prepositional(i, conj),
+            Some(Class::Preposition | Class::Adjunct) => return self.prepositional(i, conj),
             _ => {}
         }
         if let Some((verb, accusative)) = self.circumstantial(i) {

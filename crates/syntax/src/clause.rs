@@ -302,10 +302,13 @@ impl<'a> Syntax<'a> {
         }
         let after = bare.first().filter(|&&b| self.can_be_subject(verb_token, b, true)).copied();
         // 2. A noun phrase at the head of the clause, before the verb.
-        let before = self.topic(left, start).filter(|&t| self.can_be_subject(verb_token, t, false) && self.is_nominative(t, start));
+        let before = self
+            .topic(left, start)
+            .filter(|&t| self.can_be_subject(verb_token, t, false) && self.is_nominative(t, start));
         // After a comma the phrase behind the verb is the likelier subject, unless أن opened the clause.
         let apart = before.is_some_and(|t| {
-            (t..left).any(|k| self.chunks[k].kind == ChunkKind::Comma) && !(t > start && self.chunks[t - 1].kind == ChunkKind::That)
+            (t..left).any(|k| self.chunks[k].kind == ChunkKind::Comma)
+                && !(t > start && self.chunks[t - 1].kind == ChunkKind::That)
         });
         if let (Some(t), false) = (before, (conj || apart) && after.is_some()) {
             let agreed = self.agrees_fully(verb_token, t);
@@ -351,8 +354,16 @@ impl<'a> Syntax<'a> {
         let chunk = &self.chunks[k];
         let head = &self.analysis.tokens[chunk.head];
         let alif = waqai_text::letters::ALIF;
-        let accusative = chunk.mention.is_none() && head.form.ends_with(alif) && !head.has_article() && head.pronoun.is_none() && (!head.key().ends_with(alif) || head.upos() == Upos::Adv);
-        let after_that = (start..k).rev().map(|j| self.chunks[j].kind).find(|kind| !matches!(kind, ChunkKind::OpenQuote | ChunkKind::Quote | ChunkKind::Date)) == Some(ChunkKind::That);
+        let accusative = chunk.mention.is_none()
+            && head.form.ends_with(alif)
+            && !head.has_article()
+            && head.pronoun.is_none()
+            && (!head.key().ends_with(alif) || head.upos() == Upos::Adv);
+        let after_that = (start..k)
+            .rev()
+            .map(|j| self.chunks[j].kind)
+            .find(|kind| !matches!(kind, ChunkKind::OpenQuote | ChunkKind::Quote | ChunkKind::Date))
+            == Some(ChunkKind::That);
         !accusative || after_that
     }
 

@@ -61,7 +61,12 @@ impl<'a> Syntax<'a> {
             return None;
         }
         let next = &self.analysis.tokens[j];
-        if self.mention_at[j].is_none() && next.upos() == Upos::Adj && !next.may_be(Upos::Propn) {
+        // An adjective is no genitive: "مؤتمر صحفي". One read as a noun is told by its ending, or by its other reading.
+        let relational = next.form.ends_with(waqai_text::letters::YA) && next.may_be(Upos::Adj);
+        if self.mention_at[j].is_none()
+            && ((next.upos() == Upos::Adj && !next.may_be(Upos::Propn))
+                || (relational && !next.has_article()))
+        {
             return None;
         }
         let (head, mention) = self.head_from(j, chunk.tokens.end);

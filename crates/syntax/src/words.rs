@@ -22,6 +22,8 @@ pub enum Class {
     Demonstrative,
     Agent,
     Auxiliary,
+    /// A preposition that opens an adjunct of time or cause.
+    Adjunct,
 }
 
 static WORDS: LazyLock<FxHashMap<String, Class>> = LazyLock::new(|| {
@@ -42,6 +44,7 @@ static WORDS: LazyLock<FxHashMap<String, Class>> = LazyLock::new(|| {
             "conjunction" => Class::Conjunction,
             "agent" => Class::Agent,
             "auxiliary" => Class::Auxiliary,
+            "adjunct" => Class::Adjunct,
             "demonstrative" => Class::Demonstrative,
             _ => continue,
         };
