@@ -107,7 +107,7 @@ fn time(t: &Tokens, dates: &[Found], first: &Found) -> Option<Clock> {
     (first.written.next..until).find_map(at).or_else(|| {
         (0..first.written.first).rev().find_map(|i| {
             // From the right, so that "9" of "10:09" is not taken for an hour of its own.
-            let whole = i == 0 || !matches!(t.mark(i - 1), Some(':' | '.'));
+            let whole = i < 2 || !matches!(t.mark(i - 1), Some(':' | '.')) || t.number(i - 2).is_none();
             if whole { at(i) } else { None }
         })
     })
