@@ -123,6 +123,10 @@ fn apposed_weekday(r: &Reader, at: usize, expected: Option<Date>) -> (Option<u8>
 
 fn weekday(r: &Reader, first: usize, at: usize, part: Option<Part>, led: bool) -> Option<Reading> {
     let (weekday, next) = r.t.weekday(at)?;
+    // English day names are for the lines of pages: in Arabic text "The Sun" is a newspaper.
+    if r.t.key(at).is_ascii() {
+        return None;
+    }
     // "أيام الثلاثاء والخميس": every Tuesday and Thursday.
     let listed = r.memory.after_nothing == Some(first) && r.t.get(first).is_some_and(|t| t.and);
     if listed
