@@ -5,8 +5,21 @@
 //! and the outlet, section, author and day of publication, as far as the page tells them. No I/O, no clock;
 //! content never makes it fail, it makes notes.
 
+mod article;
+mod blocks;
+mod body;
+mod decode;
+mod headline;
+mod html;
+mod labels;
+mod language;
+mod meta;
 mod page;
+mod published;
+mod sniff;
 mod stamp;
+mod structure;
+mod tables;
 
 pub use page::{Hints, Page, PageNote, Part, PartRole, Published, PublishedFrom, Unreadable};
 
@@ -15,16 +28,18 @@ pub use page::{Hints, Page, PageNote, Part, PartRole, Published, PublishedFrom, 
 /// # Errors
 /// When the bytes hold no text: nothing at all, a picture, an archive, and so on.
 pub fn read_bytes(bytes: &[u8], hints: &Hints) -> Result<Page, Unreadable> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Unreadable { reason: "empty" });
-    }
-    Ok(read_plain(bytes, hints))
+    Ok(match sniff::sniff(bytes, hints.content_type.as_deref())? {
+        sniff::Readable::Html => read_html(bytes, hints),
+        sniff::Readable::Text => read_plain(bytes, hints),
+    })
 }
 
 /// Reads the bytes of an HTML page.
 #[must_use]
 pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
-    read_plain(bytes, hints)
+    let mut notes = Vec::new();
+    let source = decode::decode(bytes, hints.content_type.as_deref(), &mut notes);
+    article::read(&source, hints, notes)
 }
 
 /// Reads the bytes of a plain text: the words of a page, in the order in which they stood there.
