@@ -223,9 +223,11 @@ fn finish(
     if let (Some(d), Status::Actual) = (&own_date, event_status) {
         *context_date = Some((paragraph, d.clone()));
     }
-    // Without a date of its own, a thing that happened is dated by what was told just before it.
+    // Without a date of its own, a thing that happened is dated by what was told just before it in its paragraph or
+    // the one before; else the report's own day stands for it, without words it could rest on.
     let date = own_date.or_else(|| match (&context_date, event_status) {
-        (Some((_, d)), Status::Actual) => Some(d.clone()),
+        (Some((at, d)), Status::Actual) if paragraph.saturating_sub(*at) <= 1 => Some(d.clone()),
+        (_, Status::Actual) => input.published.map(|value| EventDate { value, end: None, span: None }),
         _ => None,
     });
     let is_participant = |entity: usize| {

@@ -140,7 +140,12 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
         Need::Two => draft.actors.len() + draft.recipients.len() >= 2,
         Need::Function(function) => f.has(function),
     });
-    if !enough || (draft.actors.is_empty() && draft.recipients.is_empty() && !frame.bare) {
+    // "سلمت متهما إلى …": a participle stands for a clause only with what it governs.
+    let chunk = &site.cast.syntax.chunks[site.cast.syntax.chunk_of[site.token] as usize];
+    let governs = draft.recipients.is_empty()
+        && chunk.participle.is_some()
+        && f.complements.as_ref().is_none_or(|c| c.that.is_none());
+    if !enough || governs || (draft.actors.is_empty() && draft.recipients.is_empty() && !frame.bare) {
         return None;
     }
     for m in &frame.modes {
@@ -165,6 +170,23 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
     draft.why.insert(0, format!("{}: {} {}", rule.id, frame_name(frame.kind), tokens[site.token].key()));
     draft.functions = f;
     Some(draft)
+}
+
+/// "أطلق مسلح النار": the idiom's object was taken into the subject's phrase; both are set apart again.
+fn split_idiom(site: &Site<'_>, frame: &Frame, f: &mut Functions) {
+    let tokens = &site.cast.syntax.analysis.tokens;
+    let Some(subject) = f.subject.as_ref().filter(|s| !s.pronoun) else { return };
+    let is_object = |i: &usize| frame.objects.iter().any(|w| tokens[*i].key() == w || tokens[*i].form == *w);
+    if f.object.as_ref().is_some_and(|o| is_object(&o.head)) {
+        return;
+    }
+    let Some(at) = (subject.head + 1..subject.tokens.end).find(is_object) else { return };
+    let object =
+        Np { chunk: subject.chunk, tokens: at..subject.tokens.end, head: at, mention: None, pronoun: false };
+    let actor = Np { tokens: subject.tokens.start..at, ..subject.clone() };
+    f.second_object = f.object.take();
+    f.object = Some(object);
+    f.subject = Some(actor);
 }
 
 fn frame_name(kind: FrameKind) -> &'static str {

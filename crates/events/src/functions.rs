@@ -134,7 +134,13 @@ fn complements_of_noun(syntax: &Syntax<'_>, c: usize, f: &mut Functions) {
 /// Finds the support verb that carries the noun at token `i`, and who stands beside it.
 fn carry(syntax: &Syntax<'_>, i: usize, c: usize, f: &mut Functions) {
     // The noun must be the head of its phrase: "هجوم" in "ضحايا هجوم" is carried by nothing.
-    if syntax.chunks[c].head != i {
+    let head = syntax.chunks[c].head;
+    let framed = head < i
+        && (head..i).all(|k| {
+            crate::tables::is_light_noun(syntax.analysis.tokens[k].key())
+                || crate::tables::is_light_noun(&syntax.analysis.tokens[k].form)
+        });
+    if head != i && !framed {
         return;
     }
     let sentence = syntax.sentence_of_chunk(c);

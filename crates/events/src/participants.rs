@@ -83,14 +83,21 @@ impl<'a> Cast<'a> {
                 }
             }
         }
-        // "25 منهم", "عدد من المسلحين": what the quantifier counts stands in a phrase of its own.
-        if let Some(next) = self.syntax.chunks.get(np.chunk + 1) {
-            let counted = next.kind == ChunkKind::Noun
-                && next.prep.is_some()
-                && !next.pronoun
-                && head.upos() == Upos::Num;
-            if counted && self.is_group(next.head) {
-                self.push(found, self.phrase(&self.syntax.np(np.chunk + 1)));
+        // "25 منهم", "عدد من المسلحين": what is counted stands in a phrase of its own.
+        let counts = head.upos() == Upos::Num || head.kind == waqai_lang::Kind::Number;
+        if let Some(next) = self
+            .syntax
+            .chunks
+            .get(np.chunk + 1)
+            .filter(|c| counts && c.kind == ChunkKind::Noun && c.prep.is_some())
+        {
+            let inner = self.syntax.np(np.chunk + 1);
+            if next.pronoun {
+                if let Some(p) = self.antecedent(inner.head) {
+                    self.push(found, p);
+                }
+            } else if self.is_group(next.head) {
+                self.push(found, self.phrase(&inner));
             }
         }
     }

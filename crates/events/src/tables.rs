@@ -151,3 +151,14 @@ pub(crate) fn is_source(key: &str) -> bool {
 pub(crate) fn is_honorific(key: &str) -> bool {
     SOURCES.get(key) == Some(&true)
 }
+
+static LIGHT_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/light_nouns.tsv"))
+        .filter_map(|r| Some((fold(r.first()?), ())))
+        .collect()
+});
+
+/// Whether the noun (folded) only frames the event noun in its genitive.
+pub(crate) fn is_light_noun(key: &str) -> bool {
+    LIGHT_NOUNS.contains_key(key)
+}

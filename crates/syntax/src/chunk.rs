@@ -4,7 +4,7 @@ use crate::words::{Class, class_of};
 use compact_str::CompactString;
 use std::ops::Range;
 use waqai_dates::DateExpr;
-use waqai_lang::{Analysis, Kind, Proclitics, Upos};
+use waqai_lang::{Analysis, Kind, Number, Proclitics, Upos};
 use waqai_names::{EntityKind, MentionKind, Names};
 use waqai_text::letters::{ALIF, BA, KAF, LAM, MIM, NUN, YA};
 
@@ -445,7 +445,10 @@ impl Builder<'_> {
             }
             match t.upos() {
                 Upos::Adj => {
-                    if last_is_person || self.is_circumstantial(j, head) {
+                    // "منعت الشرطة الصحفيين": a plural of persons is no adjective of a singular noun.
+                    let other =
+                        self.keeps_nun(j) && self.a.tokens[head].best().number == Some(Number::Singular);
+                    if last_is_person || other || self.is_circumstantial(j, head) {
                         break;
                     }
                     last_closed |= self.closes(j);
@@ -512,7 +515,17 @@ impl Builder<'_> {
     /// Nothing in the genitive can follow: the noun has the article, a pronoun, or the alif of the indefinite accusative.
     fn closes(&self, i: usize) -> bool {
         let t = &self.a.tokens[i];
-        t.has_article() || t.pronoun.is_some() || (t.upos() == Upos::Noun && self.is_accusative(i))
+        t.has_article()
+            || t.pronoun.is_some()
+            || (t.upos() == Upos::Noun && self.is_accusative(i))
+            || self.keeps_nun(i)
+    }
+
+    /// A sound plural or dual that kept its nun ("مسلحون"): no genitive can follow.
+    fn keeps_nun(&self, i: usize) -> bool {
+        let t = &self.a.tokens[i];
+        let many = matches!(t.best().number, Some(Number::Plural | Number::Dual));
+        many && t.form.ends_with(NUN) && !t.key().ends_with(NUN) && matches!(t.upos(), Upos::Noun | Upos::Adj)
     }
 
     /// "الرئيس", "الشيخ": a definite noun that a person's name may follow.

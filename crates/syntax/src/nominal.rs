@@ -254,11 +254,16 @@ impl<'a> Syntax<'a> {
         else {
             return Span::default();
         };
-        let start = first
-            .segments
-            .iter()
-            .find(|s| matches!(s.role, waqai_lang::Role::Article | waqai_lang::Role::Stem))
-            .map_or(first.span.start, |s| s.span.start);
+        // The lam of "للنازحين" holds the article: it stays, so that the words can be read.
+        let fused = first.proclitics.has(waqai_lang::Proclitics::LI) && first.has_article();
+        let keeps = |s: &&waqai_lang::Segment| match s.role {
+            waqai_lang::Role::Article | waqai_lang::Role::Stem => true,
+            waqai_lang::Role::Proclitic => {
+                fused && s.span.of(self.analysis.text).starts_with(waqai_text::letters::LAM)
+            }
+            waqai_lang::Role::Enclitic => false,
+        };
+        let start = first.segments.iter().find(keeps).map_or(first.span.start, |s| s.span.start);
         let end = if tokens.len() == 1 && last.pronoun.is_some() { last.span.end } else { last.span.end };
         Span { start, end: end.max(start) }
     }
