@@ -29,7 +29,8 @@ fn known(scene: &Scene<'_>) -> Vec<Candidate> {
             continue;
         }
         let quoted = scene.is_quote(m.tokens.start.wrapping_sub(1)) && scene.is_quote(m.tokens.end);
-        let sure = m.is_sure(Class::Org) && !(single && m.is(Class::Place));
+        // "الشرق الأوسط" the newspaper stands in quotes or after "صحيفة".
+        let sure = m.is_sure(Class::Org) && !m.is(Class::Place) && !m.is(Class::Country);
         let grade = if sure || quoted { Grade::Sure } else { Grade::Doubtful };
         let mut c =
             Candidate::new(m.tokens.clone(), m.span, EntityKind::Org, "gazetteer/organisations", grade);

@@ -8,7 +8,7 @@ use crate::scene::{Candidate, Grade, Scene};
 use crate::titles::TitlePhrase;
 use std::ops::Range;
 use waqai_lang::{Kind, Upos};
-use waqai_text::Span;
+use waqai_text::{Span, letters};
 
 /// Longest name, in tokens.
 const LONGEST: usize = 12;
@@ -81,7 +81,9 @@ pub(crate) fn sequence(scene: &Scene<'_>, i: usize, after_title: bool) -> Option
         if words < 2 && !sure {
             return None;
         }
-        sure = sure || (strong >= 2);
+        let usual = scene.word_number(i, Class::Given).is_some_and(|n| n >= USUAL);
+        let surname = scene.word_number(i + 1, Class::Surname).is_some() && scene.has_article(i + 1);
+        sure = sure || strong >= 2 || (strong == 1 && usual && surname && j == i + 2);
     }
     let last = scene.whole(j - 1);
     let span = if j == i + 1 { start } else { start.cover(last) };
@@ -130,13 +132,14 @@ fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(
             .map(|r| (r.row(), r.is_common()))
             .max()
     };
-    let plain = !matches!(
-        scene.upos(i),
-        Upos::Verb | Upos::Adp | Upos::Pron | Upos::Det | Upos::Part | Upos::Cconj | Upos::Sconj | Upos::Aux
-    );
+    let closed = is_closed(scene, i) || scene.token(i)?.pronoun.is_some() && scene.known(i);
+    if !after_title && (closed || scene.grammar(i, "never") || scene.grammar_chosen(i, "never")) {
+        return None;
+    }
+    let plain = !closed && scene.upos(i) != Upos::Verb;
     for (whole, span) in [(false, first), (true, scene.whole(i))] {
         if let Some((n, common)) = given(whole) {
-            if n >= USUAL || (n >= 3 && plain && !common) {
+            if !closed && (n >= USUAL || (n >= 3 && plain && !common)) {
                 return Some((span, i + 1, usize::from(!common), false));
             }
         }
@@ -188,19 +191,31 @@ fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, after_title: bool
     {
         return Some((j + 1, false));
     }
+    let title = scene.longest(j, Class::Title).is_some_and(|m| m.chosen);
+    if title && !(scene.has_article(j) && scene.word_number(j, Class::Surname).is_some_and(|n| n >= 5)) {
+        return None;
+    }
     match l {
         Look::Strong => Some((j + 1, true)),
         Look::Unknown if !scene.has_clitic(j) => Some((j + 1, true)),
         Look::Weak => {
             let plain = matches!(scene.upos(j), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X)
                 && !scene.has_clitic(j);
-            let title = scene.longest(j, Class::Title).is_some();
             // An adjective of nationality right after a title's name is more often the title's.
             let nationality = after_title && scene.has_article(j) && scene.demonym(j).is_some();
-            (plain && !title && !nationality && j < from + 3).then_some((j + 1, false))
+            (plain && !nationality && j < from + 6).then_some((j + 1, false))
         }
         _ => None,
     }
+}
+
+/// A preposition, pronoun, particle or conjunction. علي with its dots is no preposition.
+fn is_closed(scene: &Scene<'_>, i: usize) -> bool {
+    let closed = matches!(
+        scene.upos(i),
+        Upos::Adp | Upos::Pron | Upos::Det | Upos::Part | Upos::Cconj | Upos::Sconj | Upos::Aux
+    );
+    closed && scene.known(i) && !scene.text(i).ends_with(letters::YA)
 }
 
 /// Whether a mark touches the words on both sides.
@@ -235,10 +250,13 @@ fn look(scene: &Scene<'_>, j: usize) -> Look {
             best = best.max(l);
         }
     }
-    if best == Look::Strong
-        && matches!(scene.upos(j), Upos::Verb | Upos::Adp | Upos::Part | Upos::Sconj | Upos::Pron | Upos::Det)
-        && scene.known(j)
-    {
+    let other = is_closed(scene, j) || (scene.upos(j) == Upos::Verb || scene.has_clitic(j)) && scene.known(j);
+    if best == Look::Strong && other {
+        best = Look::Weak;
+    }
+    // A surname in ي with the article, of which no list has all.
+    let nisba = scene.has_article(j) && scene.bare(j).ends_with(letters::YA) && scene.upos(j) != Upos::Verb;
+    if best == Look::No && nisba && !scene.has_clitic(j) && scene.demonym(j).is_none() {
         best = Look::Weak;
     }
     if best == Look::No

@@ -36,9 +36,8 @@ fn known(scene: &Scene<'_>, m: &Match) -> Option<Candidate> {
     if single && !m.chosen && scene.known(i) && !(whole && m.is_sure(Class::Country)) {
         return None;
     }
-    let verb = single
-        && matches!(scene.upos(i), Upos::Verb | Upos::Adp | Upos::Pron | Upos::Part | Upos::Sconj)
-        && scene.known(i);
+    let other = [Upos::Verb, Upos::Adp, Upos::Pron, Upos::Part, Upos::Sconj, Upos::Adj];
+    let verb = single && scene.known(i) && other.contains(&scene.upos(i));
     let population =
         m.readings.iter().filter(|r| r.class == Class::Place).filter_map(|r| scene.data.place(r.row()));
     let weight = population

@@ -156,6 +156,10 @@ impl<'a> Scene<'a> {
             },
         )
     }
+    /// Whether the whole written word plays any part in it.
+    pub(crate) fn in_grammar(&self, i: usize) -> bool {
+        ["nasab", "kunya", "house", "abd", "particle"].iter().any(|c| self.grammar(i, c))
+    }
     /// The same for the word as the analyser reads it, so with و ب ل in front.
     pub(crate) fn grammar_chosen(&self, i: usize, class: &str) -> bool {
         self.at(i).iter().filter(|m| m.tokens.len() == 1 && m.chosen).flat_map(|m| &m.readings).any(|r| {

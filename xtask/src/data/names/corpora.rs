@@ -51,11 +51,16 @@ fn read(path: &Path) -> anyhow::Result<Vec<Example>> {
             }
             continue;
         };
+        // Vowel signs tell nothing here, and one that stands on no letter is a slip of the corpus.
+        let word: String = word.chars().filter(|c| !waqai_text::letters::is_diacritic(*c)).collect();
+        if word.is_empty() {
+            continue;
+        }
         if !now.text.is_empty() {
             now.text.push(' ');
         }
         let start = now.text.len();
-        now.text.push_str(word);
+        now.text.push_str(&word);
         let Some(kind) = kind(label) else { continue };
         match now.names.last_mut() {
             Some(last) if label.starts_with("I-") && last.2 == kind && last.1 + 1 == start => {

@@ -24,7 +24,11 @@ pub(crate) fn build() -> anyhow::Result<()> {
     let words = ordinary_words(&shared)?;
     let common = |key: &str| {
         let bare = key.strip_prefix(waqai_names::key::AL).filter(|b| b.chars().count() > 2);
-        let of = |k: &str| words.get(k).copied().unwrap_or(0);
+        let of = |k: &str| {
+            // The feminine and the accusative of an ordinary word are ordinary too.
+            let stem = k.strip_suffix(['\u{0647}', '\u{0627}']).filter(|s| s.chars().count() > 2);
+            words.get(k).copied().unwrap_or(0).max(stem.and_then(|s| words.get(s)).copied().unwrap_or(0))
+        };
         of(key).max(bare.map_or(0, of))
     };
     let mut phrases = phrases::Phrases::default();
@@ -34,9 +38,10 @@ pub(crate) fn build() -> anyhow::Result<()> {
     let mut tables = String::new();
     let mut countries = countries::build(&data, &shared, &mut phrases, &common)?;
     people::single(&shared, &mut phrases, &common)?;
-    let heads = division_heads(&data)?;
+    let heads = words_of(&data, "division")?;
+    let never = words_of(&data, "never")?;
     let bytes = {
-        let mut places = places::Places::new(&mut phrases, &common, &heads);
+        let mut places = places::Places::new(&mut phrases, &common, &heads, &never);
         places.geonames(&shared, &mut countries)?;
         places.subdivisions(&shared, &countries)?;
         places.by_hand(&data, &countries)?;
@@ -83,8 +88,8 @@ fn ordinary_words(shared: &Path) -> anyhow::Result<BTreeMap<String, u32>> {
     Ok(out.into_iter().map(|(k, n)| (k, rate(n))).filter(|(k, n)| *n > 0 && !k.contains(' ')).collect())
 }
 
-/// Keys of the words that stand before the name of a division or town and are no part of it.
-fn division_heads(data: &Path) -> anyhow::Result<Vec<String>> {
+/// Keys of the words that play a part in the grammar of names.
+fn words_of(data: &Path, class: &str) -> anyhow::Result<Vec<String>> {
     let table = tsv::Table::read(&data.join("names/extra_words.tsv"))?;
-    Ok(table.rows().filter(|r| r.get("class") == "division").map(|r| phrase_key(r.get("word"))).collect())
+    Ok(table.rows().filter(|r| r.get("class") == class).map(|r| phrase_key(r.get("word"))).collect())
 }

@@ -15,6 +15,8 @@ pub(crate) struct Places<'a> {
     common: &'a dyn Fn(&str) -> u32,
     /// Words that begin the name of a division (محافظة), as keys.
     heads: &'a [String],
+    /// Words that are never a place by themselves, as keys.
+    never: &'a [String],
 }
 
 impl<'a> Places<'a> {
@@ -22,8 +24,9 @@ impl<'a> Places<'a> {
         phrases: &'a mut Phrases,
         common: &'a dyn Fn(&str) -> u32,
         heads: &'a [String],
+        never: &'a [String],
     ) -> Self {
-        Places { bytes: Vec::new(), n: 0, phrases, common, heads }
+        Places { bytes: Vec::new(), n: 0, phrases, common, heads, never }
     }
 
     fn record(&mut self, place: Place) -> u32 {
@@ -60,7 +63,7 @@ impl<'a> Places<'a> {
             .filter(|w| self.heads.iter().any(|h| h == w))
             .map(|w| key[w.len()..].trim().to_owned());
         for key in std::iter::once(key).chain(head) {
-            if key.chars().count() < 3 {
+            if key.chars().count() < 3 || self.never.contains(&key) || self.heads.contains(&key) {
                 continue;
             }
             let doubt = if sure { 0 } else { self.doubt(&key, population) };
