@@ -217,7 +217,7 @@ fn normal(unit: &Unit) -> Option<Upos> {
     })
 }
 
-const SUBORDINATORS: [&str; 21] = [
+const SUBORDINATORS: [&str; 20] = [
     "ان",
     "لان",
     "كان",
@@ -238,7 +238,6 @@ const SUBORDINATORS: [&str; 21] = [
     "مثلما",
     "لما",
     "مما",
-    "الا",
 ];
 
 const NOUNS: [&str; 9] = ["عام", "يوم", "اسبوع", "شهر", "مره", "صباح", "وقت", "مساء", "ليله"];

@@ -127,7 +127,8 @@ pub(crate) fn decode(
     let mut scores: Vec<f32> = Vec::new();
     for (i, word) in words.iter().enumerate() {
         let view = |k: usize| views.get(k).copied().unwrap_or(View::EDGE);
-        let context = Context { before, before2, after: view(i + 1), after2: view(i + 2) };
+        let tail = word.as_ref().map_or(0, |w| w.letters.tail());
+        let context = Context { before, before2, after: view(i + 1), after2: view(i + 2), tail };
         let mut seen = views[i];
         match word {
             Some(word) if !word.candidates.is_empty() => {

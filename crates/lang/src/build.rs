@@ -51,22 +51,21 @@ pub(crate) fn word(
         proclitics: chosen.prefix.set,
         pronoun: chosen.suffix.pronoun,
         readings,
-        confidence: confidence(word, scores, best),
+        confidence: confidence(lexicon, word, scores, best),
         sentence,
     }
 }
 
 /// Logistic of the margin over the best reading that differs in segmentation, part of speech or lemma.
-fn confidence(word: &Word, scores: &[f32], best: usize) -> f32 {
+fn confidence(lexicon: &Lexicon, word: &Word, scores: &[f32], best: usize) -> f32 {
     let chosen = &word.candidates[best];
-    if chosen.lemma.is_none() {
-        return 0.4;
-    }
+    let Some(number) = chosen.lemma else { return 0.4 };
+    let text = lexicon.lemma(number).text;
     let differs = |c: &Candidate| {
         c.prefix != chosen.prefix
             || c.suffix.len != chosen.suffix.len
             || c.cell.upos != chosen.cell.upos
-            || c.lemma != chosen.lemma
+            || c.lemma != chosen.lemma && c.lemma.is_none_or(|l| lexicon.lemma(l).text != text)
     };
     let rival = word
         .candidates

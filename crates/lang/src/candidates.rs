@@ -16,7 +16,7 @@ pub(crate) struct Candidate {
     pub(crate) cell: Cell,
     /// 8 ln(count + 1) of the lemma.
     pub(crate) rank: u8,
-    /// Letters that differ from the standard spelling of the form.
+    /// What its writing costs against the standard spelling of the form, see [`slip`].
     pub(crate) slips: u8,
     /// What does not depend on the words around, in the units of the tagger.
     pub(crate) prior: f32,
@@ -52,10 +52,14 @@ pub(crate) fn read(lexicon: &Lexicon, word: &str, buffers: &mut (Vec<Prefix>, Ve
                 }
                 let slips = slips(lexicon, entry, &out.letters, prefix.len, n - suffix.len);
                 let Some(cell) = agree_with_marks(cell, &out.letters, prefix.len) else { continue };
-                let rank = lexicon.lemma(entry.lemma).rank;
+                let lemma = lexicon.lemma(entry.lemma);
+                let rank = lemma.rank;
                 let mut candidate =
                     Candidate { prefix, suffix, lemma: Some(entry.lemma), cell, rank, slips, prior: 0.0 };
                 candidate.prior = crate::prior::prior(&candidate);
+                if !vowels_agree(lemma.vocalised, &candidate.cell, &out.letters, prefix.len, n - suffix.len) {
+                    candidate.prior -= CONTRADICTION;
+                }
                 out.candidates.push(candidate);
             }
         }
@@ -65,7 +69,7 @@ pub(crate) fn read(lexicon: &Lexicon, word: &str, buffers: &mut (Vec<Prefix>, Ve
         out.candidates.retain(|c| !c.prefix.set.has(Proclitics::A));
     }
     // What is only known with a clitic cut off, and rare, may as well be an unknown whole.
-    let sure = |c: &Candidate| c.prior >= SURE || c.slips == 0 && is_whole(c);
+    let sure = |c: &Candidate| c.prior >= SURE || c.slips <= 3 && is_whole(c);
     if !out.candidates.iter().any(sure) {
         crate::guess::guess(&mut out);
     }
@@ -117,7 +121,25 @@ fn joins(cell: &Cell, prefix: Prefix, suffix: Suffix) -> bool {
     true
 }
 
-/// Letters whose writing differs from the standard spelling.
+/// What it costs to take `written` for the letter `standard`: common habits of writing little, contradictions much. In
+/// halves of the prior's unit.
+fn slip(standard: char, written: char, first: bool) -> u8 {
+    match (standard, written) {
+        // A hamza or madda left out.
+        (l::ALIF_HAMZA_ABOVE | l::ALIF_HAMZA_BELOW | l::ALIF_MADDA | l::ALIF_WASLA, l::ALIF) => 2,
+        // A hamza too many, which happens at the head of a word.
+        (l::ALIF, l::ALIF_HAMZA_ABOVE | l::ALIF_HAMZA_BELOW | l::ALIF_WASLA) if first => 3,
+        // Dots of the last letter.
+        (l::ALIF_MAQSURA, l::YA) | (l::YA, l::ALIF_MAQSURA) => 3,
+        (l::TA_MARBUTA, l::HA) => 4,
+        // Other scripts' forms of the same letter.
+        (l::YA | l::ALIF_MAQSURA, '\u{06CC}' | '\u{06D2}')
+        | (l::HA | l::TA_MARBUTA, '\u{06C1}' | '\u{06D5}') => 0,
+        _ => 8,
+    }
+}
+
+/// What the writing of the stem costs against its standard spelling.
 fn slips(lexicon: &Lexicon, entry: Entry, w: &Letters, start: usize, end: usize) -> u8 {
     let mut standard = lexicon.spelling(entry).chars();
     let mut count = 0u8;
@@ -126,12 +148,52 @@ fn slips(lexicon: &Lexicon, entry: Entry, w: &Letters, start: usize, end: usize)
             let written = w.written[i];
             match standard.next() {
                 Some(c) if c == written => {}
-                Some(_) => count = count.saturating_add(1),
+                Some(c) => count = count.saturating_add(slip(c, written, i == start)),
                 None => {}
             }
         }
     }
     count
+}
+
+/// What a reading loses whose vowels the writing contradicts.
+const CONTRADICTION: f32 = 3.0;
+
+/// Whether the vowel signs written on the stem are those of the lemma: a doubled letter is doubled there too, and the
+/// first letter of a singular noun has the vowel it has there.
+fn vowels_agree(vocalised: &str, cell: &Cell, w: &Letters, start: usize, end: usize) -> bool {
+    if vocalised.is_empty() || w.marks[start..end].iter().all(|&m| m == 0) {
+        return true;
+    }
+    let doubled = |letter: char| {
+        let mut last = ' ';
+        for c in vocalised.chars() {
+            match waqai_text::fold_char(c) {
+                Some(f) => last = f,
+                None if c == '\u{0651}' && last == letter => return true,
+                None => {}
+            }
+        }
+        false
+    };
+    // A sun letter after the article is doubled by it.
+    let from = if start > 0 && w.folded_at(start - 1) == l::LAM { start + 1 } else { start };
+    if (from..end).any(|i| w.marks[i] & mark::SHADDA != 0 && !doubled(w.folded_at(i))) {
+        return false;
+    }
+    if matches!(cell.upos, Upos::Verb | Upos::Aux) || cell.number != Some(crate::token::Number::Singular) {
+        return true;
+    }
+    let mut lemma = vocalised.chars();
+    let same_letter = lemma.next().and_then(waqai_text::fold_char) == Some(w.folded_at(start));
+    let vowel = match lemma.next() {
+        Some('\u{064E}') => mark::FATHA,
+        Some('\u{064F}') => mark::DAMMA,
+        Some('\u{0650}') => mark::KASRA,
+        _ => return true,
+    };
+    let written = w.marks[start] & (mark::FATHA | mark::DAMMA | mark::KASRA);
+    !same_letter || written == 0 || written == vowel
 }
 
 /// Vowel signs decide voice; a reading they rule out is none.

@@ -75,6 +75,15 @@ impl Letters {
         self.written.len()
     }
 
+    /// A hash of the last two letters.
+    pub(crate) fn tail(&self) -> u32 {
+        let n = self.len();
+        if n == 0 {
+            return 0;
+        }
+        crate::tagger::text_hash(self.slice(n.saturating_sub(2), n))
+    }
+
     /// The folded letters from `start` to `end`.
     pub(crate) fn slice(&self, start: usize, end: usize) -> &str {
         &self.folded[self.at[start] as usize..self.at[end] as usize]

@@ -9,10 +9,16 @@ use crate::token::{Aspect, Number, Proclitics, Upos, Voice};
 
 pub(crate) fn prior(c: &Candidate) -> f32 {
     let mut score = f32::from(c.rank) / 8.0;
-    score -= 2.5 * f32::from(c.slips);
+    score -= 0.5 * f32::from(c.slips);
     let set = c.prefix.set;
     if set.conjunction() {
         score -= 1.0;
+    }
+    // News writes ف before particles and verbs, seldom before a noun.
+    if set.has(Proclitics::FA)
+        && !matches!(c.cell.upos, Upos::Part | Upos::Sconj | Upos::Pron | Upos::Aux | Upos::Cconj)
+    {
+        score -= if c.cell.upos == Upos::Verb { 1.0 } else { 4.0 };
     }
     if set.preposition() {
         score -= 1.5;

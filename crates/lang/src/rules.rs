@@ -3,7 +3,7 @@
 use crate::candidates::Candidate;
 use crate::lexicon::flag;
 use crate::tagger::{Context, View};
-use crate::token::{Aspect, Proclitics, Upos, Voice};
+use crate::token::{Aspect, Number, Proclitics, Upos, Voice};
 
 /// The particles that decide what follows, found by their folded writing once at load.
 pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
@@ -31,7 +31,8 @@ pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
         if noun_before && bare && !c.prefix.set.conjunction() && definite == article_before {
             score += 1.5;
         } else if !noun_before {
-            score -= 1.5;
+            // Plurals of people stand as nouns.
+            score -= if c.cell.number == Some(Number::Plural) { 2.5 } else { 1.5 };
         } else {
             score -= 0.5;
         }

@@ -43,7 +43,7 @@ impl View {
 const SLOT: usize = 6;
 
 /// Most features that one reading has.
-pub(crate) const FEATURES: usize = 20;
+pub(crate) const FEATURES: usize = 22;
 
 impl Tagger {
     /// Reads the weights; a file of another shape gives none.
@@ -124,6 +124,8 @@ pub(crate) struct Context {
     pub(crate) before2: View,
     pub(crate) after: View,
     pub(crate) after2: View,
+    /// Hash of the word's own last two letters.
+    pub(crate) tail: u32,
 }
 
 /// The features of a reading.
@@ -131,7 +133,7 @@ pub(crate) fn features(c: &Candidate, form: u32, context: &Context, out: &mut [u
     let (tag, upos) = (u32::from(tag(c)), c.cell.upos as u32);
     let lemma = c.lemma.unwrap_or(u32::MAX - 1);
     let clitics = u32::from(c.prefix.set.0) | u32::from(c.suffix.pronoun.is_some()) << 12;
-    let Context { before: b, before2: b2, after: a, after2: a2 } = *context;
+    let Context { before: b, before2: b2, after: a, after2: a2, tail } = *context;
     let agreement = u32::from(agreement(c));
     let same = agreement == u32::from(b.agreement);
     let shape =
@@ -156,6 +158,8 @@ pub(crate) fn features(c: &Candidate, form: u32, context: &Context, out: &mut [u
         hash(17, tag, u32::from(a.tag), u32::from(a2.upos as u8)),
         hash(18, lemma, u32::from(b.tag), 0),
         hash(19, lemma, u32::from(a.tag), 0),
+        hash(21, tail, upos, u32::from(c.lemma.is_none())),
+        hash(22, tail, tag, u32::from(b.tag) << 1 | u32::from(c.lemma.is_none())),
         hash(20, u32::from(c.cell.flags & flag::LISTED != 0), upos, u32::from(b.upos as u8)),
     ];
     *out = list;

@@ -150,7 +150,8 @@ fn sentence(items: &[Item], weights: &mut FxHashMap<u32, Weight>, step: &mut u32
     let mut buffer = [0; FEATURES];
     for (i, item) in items.iter().enumerate() {
         let view = |k: usize| items.get(k).map_or(View::EDGE, |t| t.view);
-        let context = Context { before, before2, after: view(i + 1), after2: view(i + 2) };
+        let tail = item.word.letters.tail();
+        let context = Context { before, before2, after: view(i + 1), after2: view(i + 2), tail };
         let mut seen = item.view;
         let list = &item.word.candidates;
         if !list.is_empty() {

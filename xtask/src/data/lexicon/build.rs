@@ -132,7 +132,8 @@ impl Builder {
     /// Adds a form of a lemma, in exact spelling without vowel signs.
     pub(super) fn form(&mut self, lemma: usize, form: &str, cell: Cell) {
         let (folded, exact) = split_spelling(form);
-        if folded.is_empty() {
+        // A verb of one letter (قِ، عِ) is no word of news, and would be read into every initial.
+        if folded.is_empty() || matches!(cell.upos, Upos::Verb) && folded.chars().count() < 2 {
             return;
         }
         let (cells, spellings) = (&mut self.cells, &mut self.spellings);
@@ -150,9 +151,25 @@ impl Builder {
         }
     }
 
-    /// Whether some lemma has this folded form.
-    pub(super) fn has_form(&self, form: &str) -> bool {
-        self.forms.contains_key(&split_spelling(form).0)
+    /// Roughly how often a written word is a form of the lemmas gathered so far, per ten million words.
+    pub(super) fn usage(&self, form: &str) -> u64 {
+        let list = self.forms.get(&split_spelling(form).0).map_or(&[][..], Vec::as_slice);
+        let share = |cell: Cell| match cell {
+            Cell { flags, .. } if flags & flag::BARE == 0 => 0.0,
+            Cell { number: 2, .. } => 0.01,
+            Cell { flags, .. } if flags & (flag::TANWIN | flag::SUBJ) != 0 => 0.03,
+            Cell { upos: Upos::Verb, person: 3, voice: 1, .. } => 0.2,
+            Cell { upos: Upos::Verb, .. } => 0.02,
+            Cell { upos: Upos::Noun | Upos::Adj, .. } => 0.4,
+            _ => 0.7,
+        };
+        let total: f64 = list
+            .iter()
+            .map(|&(lemma, cell, _)| {
+                self.lemmas[lemma as usize].count as f64 * share(self.cells[cell as usize])
+            })
+            .fold(0.0, f64::max);
+        total as u64
     }
 
     /// One active and one passive form of the same writing become one whose voice the writing does not tell.

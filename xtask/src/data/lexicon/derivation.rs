@@ -5,9 +5,10 @@
 
 use super::Sources;
 use super::buckwalter::vocal_key;
-use super::build::{Builder, Upos};
+use super::build::{Builder, Lemma, Upos};
 use super::csv::Table;
-use std::collections::HashMap;
+use super::nominals::{Slots, inflect, inflect_defective};
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn link(
     sources: &Sources,
@@ -43,7 +44,9 @@ pub(super) fn link(
         }
     }
     for (&verb, text) in by_text.iter().map(|(t, v)| (v, t)) {
-        for (masdar, upos) in derived(text, &builder.lemmas[verb].vocalised) {
+        let vocalised = &builder.lemmas[verb].vocalised;
+        let participles = participles(text, vocalised).into_iter().map(|p| (p, Upos::Adj));
+        for (masdar, upos) in derived(text, vocalised).into_iter().chain(participles) {
             let better = |old: usize| {
                 let (a, b) = (&builder.lemmas[verb], &builder.lemmas[old]);
                 (a.count, &a.text) > (b.count, &b.text)
@@ -53,6 +56,7 @@ pub(super) fn link(
             }
         }
     }
+    add_missing(&links, builder);
     let mut hand: HashMap<String, usize> = HashMap::new();
     for row in Table::tab(&sources.hand.join("masdars.tsv"))?.rows() {
         match by_text.get(row.get("verb")) {
@@ -74,6 +78,115 @@ pub(super) fn link(
             .copied();
     }
     Ok(())
+}
+
+/// Verbs from this count on have participles and masdars that no word list needs to confirm.
+const COMMON: u64 = 150;
+
+/// Adds the participles and masdars of common verbs that no list has, as rare words.
+fn add_missing(links: &HashMap<(String, Upos), usize>, builder: &mut Builder) {
+    let known: HashSet<String> = builder
+        .lemmas
+        .iter()
+        .filter(|l| matches!(l.upos, Upos::Noun | Upos::Adj))
+        .map(|l| waqai_text::fold(&l.text))
+        .collect();
+    let mut missing: Vec<(&(String, Upos), usize)> = links
+        .iter()
+        .map(|(k, &v)| (k, v))
+        .filter(|((text, _), v)| {
+            builder.lemmas[*v].count >= COMMON
+                && !known.contains(&waqai_text::fold(text))
+                && text.chars().count() > 3
+        })
+        .collect();
+    missing.sort();
+    for ((text, upos), verb) in missing {
+        let lemma = Lemma {
+            text: text.clone(),
+            vocalised: String::new(),
+            upos: *upos,
+            count: builder.lemmas[verb].count / 60,
+            verb: Some(verb),
+        };
+        let number = builder.lemma(lemma);
+        let adjective = *upos == Upos::Adj;
+        let slots = Slots {
+            feminine: adjective,
+            dual: adjective,
+            plural_un: adjective,
+            plural_at: true,
+            ..Slots::default()
+        };
+        if text.ends_with('\u{064A}') {
+            inflect_defective(builder, number, *upos, text, slots);
+        } else {
+            inflect(builder, number, *upos, text, slots, 0);
+        }
+    }
+}
+
+/// The participles of a verb, unvocalised, from its perfect.
+fn participles(text: &str, vocalised: &str) -> Vec<String> {
+    let c: Vec<char> = text.chars().collect();
+    let n = c.len();
+    if n < 3 || c.contains(&'\u{0622}') {
+        return Vec::new();
+    }
+    let s = |range: &[char]| range.iter().collect::<String>();
+    let (alif, ya, ta, mim, waw) = ('\u{0627}', '\u{064A}', '\u{062A}', '\u{0645}', '\u{0648}');
+    let weak_last = matches!(c[n - 1], '\u{0649}' | '\u{0627}');
+    // Weak ends: ي in the active, ى in the passive participle of the derived forms.
+    let derived = |base: &[char]| {
+        if matches!(base.last(), Some('\u{0649}' | '\u{0627}')) {
+            let stem = s(&base[..base.len() - 1]);
+            vec![format!("{mim}{stem}{ya}"), format!("{mim}{stem}\u{0649}")]
+        } else {
+            vec![format!("{mim}{}", s(base))]
+        }
+    };
+    let first = c[0];
+    let doubled = vocalised.contains('\u{0651}');
+    if n == 3 && !doubled && first != '\u{0621}' {
+        // I: فاعل and مفعول.
+        if c[1] == alif {
+            return vec![format!("{first}{alif}\u{0626}{}", c[2])];
+        }
+        if weak_last {
+            return vec![format!("{}{alif}{}{ya}", first, c[1])];
+        }
+        if c.iter().any(|c| "\u{0623}\u{0624}\u{0626}\u{0625}\u{0621}".contains(*c)) {
+            return Vec::new();
+        }
+        return vec![format!("{first}{alif}{}{}", c[1], c[2]), format!("{mim}{first}{}{waw}{}", c[1], c[2])];
+    }
+    if n == 3 && doubled && first != '\u{0623}' {
+        return derived(&c);
+    }
+    if first == '\u{0623}' && n == 3 && vocalised.ends_with('\u{0651}') {
+        return vec![format!("{mim}{}", s(&c[1..]))];
+    }
+    if first == '\u{0623}' && n == 4 {
+        // IV: hollow verbs have i in the active (مقيم).
+        if c[2] == alif {
+            return vec![format!("{mim}{}{ya}{}", c[1], c[3]), format!("{mim}{}", s(&c[1..]))];
+        }
+        return derived(&c[1..]);
+    }
+    if n == 4 && (c[1] == alif || first == ta) || n == 5 && first == ta {
+        return derived(&c);
+    }
+    if first == alif && n >= 4 {
+        let ten = n >= 5 && c[1] == '\u{0633}' && c[2] == ta;
+        if ten && !weak_last && c[n - 2] == alif {
+            return vec![format!("{mim}{}{ya}{}", s(&c[1..n - 2]), c[n - 1])];
+        }
+        return derived(&c[1..]);
+    }
+    if n == 4 {
+        return derived(&c);
+    }
+    Vec::new()
 }
 
 /// Masdars of the derived forms and participles, unvocalised, from the perfect.

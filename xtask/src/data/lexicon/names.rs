@@ -61,8 +61,13 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()
             listed(&mut names, name);
         }
     }
+    let mut given: HashMap<String, u64> = HashMap::new();
     for row in Table::tab(&sources.hand.join("names.tsv"))?.rows() {
-        listed(&mut names, row.get("name"));
+        let name = row.get("name");
+        listed(&mut names, name);
+        if let Ok(count) = row.get("count").parse() {
+            given.insert(fold(name.strip_prefix(ARTICLE).unwrap_or(name)), count);
+        }
     }
     person_names(sources, &mut names)?;
     for (name, (article, vocalised, list_only, gender)) in names {
@@ -70,11 +75,20 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()
         let count = |w: &str| counts.get(w).copied().unwrap_or(0);
         let seen =
             count(&folded) + count(&format!("{ARTICLE}{folded}")) + count(&format!("\u{0648}{folded}"));
-        // The corpus has about a sixth of the ten million words that the frequency list counts. A word that is also
-        // something else owes only a part of its occurrences to the name.
-        let other = builder.has_form(&name);
-        let count = if other { seen / 4 } else { seen * 6 };
-        if list_only && other && seen == 0 {
+        // The corpus has about a sixth of the ten million words that the frequency list counts. What the word is used
+        // for otherwise, also as clitic and word, is taken off; a mere list has to be the more surprising.
+        let total = seen * 6;
+        let head = |c: char| matches!(c, '\u{0648}' | '\u{0641}' | '\u{0628}' | '\u{0644}' | '\u{0643}');
+        let tail = name.strip_prefix(head).filter(|t| t.chars().count() >= 3);
+        let other = builder.usage(&name).max(tail.map_or(0, |t| builder.usage(t)));
+        let counted = match (other, list_only) {
+            (0, _) => total,
+            (_, true) => total / 200,
+            (_, false) if other < total / 10 => total - other,
+            (_, false) => total / 8,
+        };
+        let count = given.get(&folded).copied().unwrap_or(counted);
+        if list_only && other > 0 && count < 5 {
             continue;
         }
         let flags = flag::BARE
@@ -99,7 +113,7 @@ fn listed(names: &mut BTreeMap<String, (bool, String, bool, u8)>, name: &str) {
         return;
     }
     let text = unvocalised(name);
-    if text.chars().count() < 3 || !text.chars().all(letters::is_arabic_letter) {
+    if text.chars().count() < 2 || !text.chars().all(letters::is_arabic_letter) {
         return;
     }
     let (article, bare) = match text.strip_prefix(ARTICLE) {

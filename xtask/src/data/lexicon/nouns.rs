@@ -164,6 +164,11 @@ pub(super) fn add_nouns(
             gender: if is_feminine { 2 } else { 0 },
             ..noun_slots(&lemma, &text)
         };
+        // Nouns of people, which the shape or a plural in āʾ (وزراء, أطباء) shows, have a feminine (وزيرة).
+        let plural_of_people =
+            plurals.get(&text).is_some_and(|l| l.iter().any(|p| p.ends_with("\u{0627}\u{0621}")));
+        let has_feminine = known.contains(&format!("{text}\u{0629}"));
+        let slots = Slots { feminine: (slots.plural_un || plural_of_people) && !has_feminine, ..slots };
         inflect_any(builder, number, Upos::Noun, &text, slots, &lemma);
         if is_main {
             for plural in plurals.get(&text).into_iter().flatten() {

@@ -86,7 +86,13 @@ fn add_stem(
         let list = cache.entry(key).or_insert_with(|| frames(morphs, aspect, &sets, requires));
         for (before, after, cell) in list.iter() {
             let form = unvocalised(&to_arabic(&format!("{before}{stem}{after}")));
-            builder.form(number, &form, Cell { upos, voice, ..*cell });
+            let cell = Cell { upos, voice, ..*cell };
+            builder.form(number, &form, cell);
+            // بدأوا and جاءوا are written beside بدؤوا and جاؤوا.
+            if let Some(at) = form.rfind("\u{0624}\u{0648}") {
+                let seat = if form[..at].ends_with('\u{0627}') { "\u{0621}" } else { "\u{0623}" };
+                builder.form(number, &format!("{}{seat}{}", &form[..at], &form[at + 2..]), cell);
+            }
         }
     }
 }
