@@ -127,13 +127,28 @@ impl<'a> Finder<'a> {
             return;
         }
         frames.sort_by_key(|(_, f)| f.parenthetical);
-        let Some((start, content_kind, rule)) = frames.iter().find_map(|(rule, frame)| {
-            frame.contents.iter().find_map(|content| {
+        // The earliest of the shapes that are there; past asides the clause did not reach over, what comes after them:
+        // "قال الوزير في مؤتمر عقده أمس مع نظيره إن …".
+        let shapes = frames.iter().flat_map(|(rule, frame)| {
+            frame.contents.iter().filter_map(|content| {
                 self.content_start(c, content, &complements).map(|at| (at, content, *rule))
             })
-        }) else {
+        });
+        let found = shapes.min_by_key(|(at, _, _)| *at).or_else(|| {
+            frames.iter().find_map(|(rule, frame)| {
+                self.content_beyond(c, frame).map(|(at, content)| (at, content, *rule))
+            })
+        });
+        let Some((start, content_kind, rule)) = found else {
             return self.quoted_before(c, &complements, frames[0].0);
         };
+        // "الناس الذين يطالبون بـ…" describes people; it reports no words.
+        let described = complements.subject_from == Some(SubjectFrom::Antecedent)
+            && token.best().aspect == Some(waqai_lang::Aspect::Imperfect)
+            && matches!(content_kind, Content::Object | Content::Prep(_));
+        if described {
+            return;
+        }
         let direct = matches!(content_kind, Content::Quote) || self.opens_quote(start);
         let Some(content) = self.content_range(c, start, direct) else { return };
         let Some(speaker) = self.speaker(c, &complements) else { return };
@@ -155,7 +170,15 @@ impl<'a> Finder<'a> {
         let sentence = syntax.sentence_of_chunk(c);
         let pronoun = syntax.analysis.tokens[syntax.chunks[c].head].pronoun.is_some();
         let after_what =
-            c > sentence.start && syntax.chunks[c - 1].kind == ChunkKind::Subordinator && pronoun;
+            c > sentence.start && syntax.chunks[c - 1].kind == ChunkKind::Subordinator && pronoun && {
+                // "وفق ما أعلنه", "بحسب ما ذكرته", "حسبما أفادت".
+                let what = syntax.chunks[c - 1].tokens.start;
+                let before = what.checked_sub(1).map(|i| &syntax.analysis.tokens[i]);
+                before.is_some_and(|t| {
+                    self.rules.cue_phrases(&t.form).next().is_some()
+                        || self.rules.cue_phrases(&t.folded).next().is_some()
+                })
+            };
         if !after_what {
             return;
         }
@@ -217,6 +240,36 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// The first أن, colon or long quotation after the cue in its sentence, if no other cue of a clause comes before it.
+    fn content_beyond<'f>(&self, c: usize, frame: &'f Frame) -> Option<(usize, &'f Content)> {
+        let syntax = self.syntax();
+        let end = syntax.sentence_of_chunk(c).end;
+        let content = |kind: Content| frame.contents.iter().find(|c| **c == kind);
+        for k in c + 1..end {
+            let chunk = &syntax.chunks[k];
+            let (at, shape) = match chunk.kind {
+                ChunkKind::That => (
+                    chunk.tokens.end,
+                    content(Content::That).or(frame.contents.iter().find(|c| matches!(c, Content::Prep(_)))),
+                ),
+                ChunkKind::Colon => (chunk.tokens.end, content(Content::Colon)),
+                ChunkKind::OpenQuote | ChunkKind::Quote if self.long_quote(k) => {
+                    (chunk.tokens.end, content(Content::Quote))
+                }
+                ChunkKind::Verb => {
+                    let key = chunk.participle.unwrap_or_else(|| syntax.analysis.tokens[chunk.head].key());
+                    if self.rules.cues(key).next().is_some() && (chunk.conj || chunk.participle.is_some()) {
+                        return None;
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            return shape.map(|s| (at, s));
+        }
+        None
+    }
+
     /// A quotation of more than a word or two: what is said, not a name in quotes.
     fn long_quote(&self, k: usize) -> bool {
         let syntax = self.syntax();
@@ -253,7 +306,8 @@ impl<'a> Finder<'a> {
         let is_mark = |i: usize| syntax.analysis.tokens[i].kind == Kind::Punct;
         let mut quoted =
             first > 0 && direct && matches!(kind_at(first - 1), ChunkKind::OpenQuote | ChunkKind::Quote);
-        while first < sentence_end && is_mark(first) {
+        while first < sentence_end && (is_mark(first) || (first > start && kind_at(first) == ChunkKind::That))
+        {
             quoted |= matches!(kind_at(first), ChunkKind::OpenQuote | ChunkKind::Quote);
             first += 1;
         }
@@ -336,6 +390,9 @@ impl<'a> Finder<'a> {
         let participle = syntax.chunks[c].participle.is_some();
         let inherited = complements.subject_from == Some(SubjectFrom::Inherited);
         let here = syntax.analysis.tokens[syntax.chunks[c].head].sentence as usize;
+        if let Some(p) = self.named_beside(c, complements) {
+            return Some(p);
+        }
         if let Some(np) = &complements.subject {
             // "معاليه", "سموه": whoever spoke last.
             if syntax.analysis.tokens[np.head].pronoun.is_some()
@@ -347,8 +404,15 @@ impl<'a> Finder<'a> {
                 if let Some(p) = self.cast.resolve(np, Places::States).into_iter().next() {
                     return Some(p);
                 }
-                if !participle && !np.pronoun {
+                let head = &syntax.analysis.tokens[np.head];
+                let source = is_source(head.key())
+                    || is_source(&head.form)
+                    || matches!(head.upos(), Upos::Propn | Upos::X);
+                if !participle && !np.pronoun && source {
                     return Some(self.as_phrase(np));
+                }
+                if !inherited && !np.pronoun {
+                    return None; // "الخطوة تشير إلى …": a thing, not a speaker.
                 }
             }
         }
@@ -364,6 +428,35 @@ impl<'a> Finder<'a> {
             }
         }
         complements.subject.as_ref().and_then(|np| self.cast.resolve(np, Places::States).into_iter().next())
+    }
+
+    /// A name that the subject's title leads up to ("المتحدث باسم الوزارة العميد فلان"), or the true subject of a verb in a
+    /// relative clause ("التي قالت القوات …"): found where an object would stand, of a verb that takes no such object.
+    fn named_beside(&self, c: usize, complements: &Complements) -> Option<Participant> {
+        let syntax = self.syntax();
+        let key = syntax.chunks[c]
+            .participle
+            .unwrap_or_else(|| syntax.analysis.tokens[syntax.chunks[c].head].key());
+        let takes_persons = self
+            .rules
+            .verbs(key)
+            .any(|(_, f)| f.roles.iter().any(|(_, function)| *function == waqai_rules::Function::Object));
+        if takes_persons {
+            return None;
+        }
+        let object = complements.object.as_ref().filter(|np| !np.pronoun && np.chunk > c)?;
+        match complements.subject_from {
+            Some(SubjectFrom::Antecedent) => self.cast.resolve(object, Places::States).into_iter().next(),
+            Some(SubjectFrom::After) => {
+                let titled = complements.subject.as_ref().is_some_and(|s| s.mention.is_none());
+                let named = [&complements.object, &complements.second_object].into_iter().flatten();
+                let person = named
+                    .filter_map(|np| np.mention)
+                    .find(|&m| syntax.kind_of_mention(m) == Some(waqai_names::EntityKind::Per))?;
+                if titled { self.cast.by_mention(person, Places::States) } else { None }
+            }
+            _ => None,
+        }
     }
 
     fn as_phrase(&self, np: &Np) -> Participant {
@@ -406,8 +499,12 @@ impl<'a> Finder<'a> {
             return;
         }
         let np = syntax.np(c);
-        let speaker =
-            self.cast.resolve(&np, Places::States).into_iter().next().unwrap_or_else(|| self.as_phrase(&np));
+        // "وفق القانون", "حسب الحاجة" report nobody's words; "وفق تعبيره" those of whoever is speaking already.
+        let head = &syntax.analysis.tokens[np.head];
+        let known = self.cast.resolve(&np, Places::States).into_iter().next();
+        let Some(speaker) = known.or_else(|| is_source(head.key()).then(|| self.as_phrase(&np))) else {
+            return;
+        };
         let first =
             syntax.chunks[sentence.start].prep_token.unwrap_or(syntax.chunks[sentence.start].tokens.start);
         let last = syntax.chunks[sentence.end - 1].tokens.end;
@@ -436,7 +533,10 @@ impl<'a> Finder<'a> {
         let cue_span =
             Span { start: t.stem.start, end: syntax.analysis.tokens[end - 1 - usize::from(fused)].span.end };
         let id = rule.id.clone();
+        // The one who is quoted in passing does not speak on.
+        let speaking = self.last_speaker.take();
         self.push(speaker, None, None, cue_span, token, content, &id, false);
+        self.last_speaker = speaking;
     }
 
     /// The token after the phrase if it stands at `token`, and whether its last word is a preposition fused to the next.

@@ -280,7 +280,10 @@ impl<'a> Syntax<'a> {
         // An indefinite noun right before a verb that could take it: a relative clause without pronoun ("لقاء ضم …").
         if !conj && left > start {
             let k = (start..left).rev().find(|&k| self.chunks[k].kind != ChunkKind::Date).unwrap_or(start);
-            if self.is_bare_indefinite(k)
+            // "في وقت قال فيه متحدث": the pronoun resumes the noun elsewhere.
+            let elsewhere = self.chunks.get(c + 1).is_some_and(|n| n.pronoun && n.prep.is_some());
+            if !elsewhere
+                && self.is_bare_indefinite(k)
                 && k > start
                 && self.agrees_fully(verb_token, k)
                 && !self.opens_clause(k, start)
@@ -310,7 +313,7 @@ impl<'a> Syntax<'a> {
             (t..left).any(|k| self.chunks[k].kind == ChunkKind::Comma)
                 && !(t > start && self.chunks[t - 1].kind == ChunkKind::That)
         });
-        if let (Some(t), false) = (before, (conj || apart) && after.is_some()) {
+        if let (Some(t), false) = (before, conj || (apart && after.is_some())) {
             let agreed = self.agrees_fully(verb_token, t);
             if after.is_none() || agreed {
                 set(out, Some((self.np(t), SubjectFrom::Before)), bare);
