@@ -45,7 +45,12 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
 /// Reads the bytes of a plain text: the words of a page, in the order in which they stood there.
 #[must_use]
 pub fn read_plain(bytes: &[u8], hints: &Hints) -> Page {
-    read_article(None, &String::from_utf8_lossy(bytes), None, hints)
+    let mut notes = Vec::new();
+    let text = decode::decode(bytes, hints.content_type.as_deref(), &mut notes);
+    let mut page = finish(structure::from_plain(&text), None, hints);
+    notes.append(&mut page.notes);
+    page.notes = notes;
+    page
 }
 
 /// Reads an article that is already taken out of its page.
@@ -55,11 +60,32 @@ pub fn read_plain(bytes: &[u8], hints: &Hints) -> Page {
 /// The day of publication is `published`, otherwise that of a date line in the text, otherwise of the address.
 #[must_use]
 pub fn read_article(title: Option<&str>, text: &str, published: Option<Published>, hints: &Hints) -> Page {
+    let title = title.map(str::trim).filter(|t| !t.is_empty());
+    let first = text.split('\n').next().unwrap_or("");
     let text = match title {
-        Some(title) => format!("{title}\n\n{text}"),
-        None => text.to_owned(),
+        Some(t) if !(tables::key(t) == tables::key(first) && structure::blank_follows(&text[first.len()..])) => {
+            format!("{t}\n\n{text}")
+        }
+        _ => text.to_owned(),
     };
-    let headline = text.split_once("\n\n").map(|(h, _)| h.to_owned());
-    let url = hints.url.clone();
-    Page { text, headline, url, published, ..Page::default() }
+    finish(structure::from_text(text), published, hints)
+}
+
+/// What does not depend on how a text was come by.
+fn finish(mut page: Page, published: Option<Published>, hints: &Hints) -> Page {
+    let printed = || {
+        let line = page.parts.iter().filter(|p| p.role == PartRole::Dateline);
+        let mut dates = line.filter_map(|p| waqai_dates::read_timestamp(p.span.of(&page.text)));
+        let (value, clock) = dates.find(|(d, _)| d.day.is_some())?;
+        Some(Published { value, clock, from: PublishedFrom::Page })
+    };
+    let in_url = || {
+        let value = stamp::date_in_url(hints.url.as_deref()?)?;
+        Some(Published { value, clock: None, from: PublishedFrom::Url })
+    };
+    page.published = published.or_else(printed).or_else(in_url);
+    page.url = hints.url.clone();
+    page.source = hints.url.as_deref().and_then(article::host);
+    page.language = language::detect(&page.text).map(str::to_owned);
+    page
 }

@@ -163,8 +163,8 @@ impl Meta {
             self.site = self.site.take().or(map.get("publisher").and_then(name_of));
             self.urls.extend(get("url").or(get("mainEntityOfPage")).filter(|u| u.starts_with("http")));
             match map.get("author") {
-                Some(Value::Array(list)) => self.authors.extend(list.iter().filter_map(name_of)),
-                Some(one) => self.authors.extend(name_of(one)),
+                Some(Value::Array(list)) => self.authors.extend(list.iter().filter_map(person)),
+                Some(one) => self.authors.extend(person(one)),
                 None => {}
             }
             let body = map.get("articleBody").and_then(Value::as_str);
@@ -207,6 +207,12 @@ fn name_of(value: &Value) -> Option<String> {
         Value::Object(map) => map.get("name").and_then(text_of),
         other => text_of(other),
     }
+}
+
+/// The name of an author who is no organisation: that would be the outlet.
+fn person(value: &Value) -> Option<String> {
+    let kind = value.get("@type").and_then(Value::as_str).unwrap_or_default();
+    if kind.contains("Organization") { None } else { name_of(value) }
 }
 
 fn clean(text: &str) -> Option<String> {

@@ -126,6 +126,7 @@ pub(crate) struct Boilerplate {
     list: Vec<String>,
     end: FxHashSet<String>,
     tail: Vec<String>,
+    policy: Vec<String>,
 }
 
 impl Boilerplate {
@@ -139,6 +140,7 @@ impl Boilerplate {
                 list: Vec::new(),
                 end: FxHashSet::default(),
                 tail: Vec::new(),
+                policy: Vec::new(),
             };
             for row in rows(include_str!("../../../data/page/boilerplate.tsv")) {
                 let [kind, words] = row[..] else { continue };
@@ -148,6 +150,7 @@ impl Boilerplate {
                     "within" => t.within.push(words),
                     "list" => t.list.push(words),
                     "tail" => t.tail.push(words),
+                    "policy" => t.policy.push(words),
                     "end" => {
                         t.end.insert(words);
                     }
@@ -188,7 +191,9 @@ impl Boilerplate {
         if self.start.iter().any(starts) || self.within.iter().any(|p| key.contains(p.as_str())) {
             return Some(Site::Line);
         }
-        None
+        // One such phrase may be what the news is about; two are the site's terms.
+        let policies = self.policy.iter().filter(|p| key.contains(p.as_str())).take(2).count();
+        (policies == 2).then_some(Site::Line)
     }
 
     /// Whether `words` (any spelling) are a mark that stands at the end of a story.
@@ -248,6 +253,23 @@ fn set(table: &'static str) -> FxHashSet<String> {
 pub(crate) fn is_agency(words: &str) -> bool {
     static TABLE: OnceLock<FxHashSet<String>> = OnceLock::new();
     TABLE.get_or_init(|| set(include_str!("../../../data/page/agencies.tsv"))).contains(&key(words))
+}
+
+/// Whether these words are a section's label as agencies put it before a headline.
+pub(crate) fn is_section(words: &str) -> bool {
+    static TABLE: OnceLock<FxHashSet<String>> = OnceLock::new();
+    TABLE.get_or_init(|| set(include_str!("../../../data/page/sections.tsv"))).contains(&key(words))
+}
+
+/// Whether this stem is one that any two news stories share.
+pub(crate) fn is_news_word(stem: &str) -> bool {
+    static TABLE: OnceLock<FxHashSet<String>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let words = set(include_str!("../../../data/page/news-words.tsv"));
+        // A set of their stems; the order in which they are taken does not show.
+        words.iter().map(|w| crate::structure::stem(w).to_owned()).collect()
+    });
+    table.contains(stem)
 }
 
 /// Whether these words name nobody although they stand in an author field.
