@@ -6,7 +6,7 @@ use crate::participants::Cast;
 use crate::ruleset::RuleSet;
 use crate::statements::{self, Found};
 use crate::types::{Attribution, Event, EventDate, Extraction, Note, Status};
-use crate::{circumstance, merge, status, topic};
+use crate::{circumstance, figures, merge, status, topic};
 use rustc_hash::FxHashSet;
 use waqai_dates::{DateExpr, DateValue};
 use waqai_lang::{Analysis, Kind, Upos};
@@ -16,7 +16,8 @@ use waqai_syntax::{ChunkKind, Syntax};
 use waqai_text::Span;
 
 /// What extraction reads.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "it only borrows what the stages made")]
 pub struct Input<'a> {
     /// The analysed text.
     pub analysis: &'a Analysis<'a>,
@@ -32,6 +33,8 @@ pub struct Input<'a> {
     pub body: Span,
     /// Language knowledge about names, to describe phrases.
     pub name_data: &'a NameData,
+    /// The lexicon, for the values of numbers.
+    pub lexicon: &'a waqai_lang::Lexicon,
 }
 
 /// Reads events and statements.
@@ -92,6 +95,11 @@ fn read_events(
         let sentence = input.analysis.sentences.iter().find(|s| s.span == e.sentence);
         sentence.is_some_and(|s| s.paragraph <= 1) && matches!(e.status, Status::Actual | Status::Planned)
     };
+    for event in &mut events {
+        if let Some(s) = input.analysis.sentences.iter().find(|s| s.span == event.sentence) {
+            figures::read(input.lexicon, input.analysis, s.tokens.clone(), event);
+        }
+    }
     merge::merge(events, leads)
 }
 

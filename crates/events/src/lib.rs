@@ -5,6 +5,7 @@
 
 mod circumstance;
 mod extract;
+mod figures;
 mod frame;
 mod functions;
 mod merge;

@@ -70,6 +70,7 @@ fn check(rule: &Rule, example: &Example) -> Result<(), String> {
         headline: None,
         body: Span::new(0, text.len()),
         name_data: &stages.names,
+        lexicon: &stages.lexicon,
     };
     let out = extract(&input, &stages.rules);
     let seen = render(text, &out, &names, &analysis);

@@ -155,6 +155,7 @@ impl Engine {
                 headline: stretch.headline(),
                 body: stretch.body(),
                 name_data: &self.names,
+                lexicon: &self.lexicon,
             },
             &self.rules,
         );
