@@ -2,7 +2,7 @@
 //!
 //! The corpus stands beside the checkout (../shared/data/permissive/antcorpus) and is not part of the repository.
 //! `--articles N` reads only the first N; `--write` writes the table to `docs/evaluation/speed.md`.
-//! For single functions there are the criterion benches: `cargo bench -p waqai-benches`.
+//! For single functions there are the criterion benches: `cargo bench -p waqai`.
 
 use anyhow::Context;
 use std::fmt::Write as _;

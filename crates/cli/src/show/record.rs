@@ -151,3 +151,49 @@ fn statement(statement: &Statement, record: &Record, style: Style) -> String {
     let _ = write!(line, "\n      {}", style.quote(&content, SAID));
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cmd::Lang;
+    use crate::show::{Style, explanation, record};
+    use snapbox::{assert_data_eq, file};
+    use waqai::{Explanation, Record};
+
+    fn sample() -> Record {
+        serde_json::from_str(include_str!("../../tests/show/record.json")).expect("a record")
+    }
+
+    #[test]
+    fn a_record_in_english() {
+        let style = Style { lang: Lang::En, bidi: false, colour: false };
+        assert_data_eq!(record(&sample(), style), file!["../../tests/show/record.en.txt"]);
+    }
+
+    #[test]
+    fn a_record_in_arabic() {
+        let style = Style { lang: Lang::Ar, bidi: false, colour: false };
+        assert_data_eq!(record(&sample(), style), file!["../../tests/show/record.ar.txt"]);
+    }
+
+    #[test]
+    fn an_explanation() {
+        let style = Style { lang: Lang::En, bidi: false, colour: false };
+        let explained = Explanation {
+            record: sample(),
+            sentences: Vec::new(),
+            why: vec![vec!["actor: subject of the verb".to_owned()], Vec::new(), Vec::new()],
+        };
+        assert_data_eq!(explanation(&explained, style), file!["../../tests/show/explanation.txt"]);
+    }
+
+    #[test]
+    fn colours_carry_no_meaning_of_their_own() {
+        let plain = Style { lang: Lang::En, bidi: false, colour: false };
+        let painted = record(&sample(), Style { colour: true, ..plain });
+        let mut bare = String::new();
+        let mut pieces = painted.split("\x1b[");
+        bare.push_str(pieces.next().unwrap_or(""));
+        pieces.for_each(|p| bare.push_str(p.split_once('m').map_or("", |(_, rest)| rest)));
+        assert_eq!(bare, record(&sample(), plain));
+    }
+}
