@@ -59,8 +59,9 @@ fn piece(rest: &str, c: char) -> (usize, Kind) {
     if digit_value(c).is_some() {
         return (number_len(rest), Kind::Number);
     }
-    if c.is_alphabetic() {
-        return (foreign_len(rest), Kind::Foreign);
+    // Vowel signs count as alphabetic too: one on no letter is a mark.
+    if c.is_alphabetic() && !is_diacritic(c) && !is_combining(c) {
+        return (foreign_len(rest).max(c.len_utf8()), Kind::Foreign);
     }
     let mark = c.len_utf8();
     // A vowel sign on no letter, and the selectors after an emoji, go with the mark before them.
