@@ -124,7 +124,7 @@ fn best_at(site: &Site<'_>, syntax: &Syntax<'_>, rules: &RuleSet, c: usize, toke
         }
     };
     if is_verb {
-        let key = chunk.participle.unwrap_or_else(|| t.key());
+        let key = chunk.participle.unwrap_or_else(|| syntax.reading(chunk.head).key.as_str());
         let frames: Vec<(&Rule, &Frame)> = rules.verbs(key).collect();
         if !frames.is_empty() && !matches!(t.best().person, Some(1 | 2)) {
             let f = functions::of_verb(syntax, c);

@@ -210,7 +210,7 @@ fn reads_as_passive(site: &Site<'_>, frame: &Frame, f: &Functions) -> bool {
         return false;
     }
     let tokens = &site.cast.syntax.analysis.tokens;
-    let verb = tokens[site.token].best();
+    let verb = site.cast.syntax.reading(site.token);
     if verb.voice == Some(Voice::Active) && verb.aspect == Some(Aspect::Imperative) {
         return false;
     }

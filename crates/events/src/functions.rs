@@ -151,7 +151,7 @@ fn carry(syntax: &Syntax<'_>, i: usize, c: usize, f: &mut Functions) {
     let before = (sentence.start..c).rev().take(10).find(is_verb);
     let after = (c + 1..sentence.end.min(c + 8)).find(is_verb);
     for v in before.into_iter().chain(after) {
-        let key = syntax.analysis.tokens[syntax.chunks[v].head].key();
+        let key = syntax.reading(syntax.chunks[v].head).key.as_str();
         let patterns = support(key);
         if patterns.is_empty() {
             continue;

@@ -111,11 +111,11 @@ impl<'a> Finder<'a> {
         let syntax = self.syntax();
         let chunk = &syntax.chunks[c];
         let token = &syntax.analysis.tokens[chunk.head];
-        let key = chunk.participle.unwrap_or_else(|| token.key());
+        let key = chunk.participle.unwrap_or_else(|| syntax.reading(chunk.head).key.as_str());
         let mut frames: Vec<(&Rule, &Frame)> = self.rules.cues(key).collect();
         // The infinitive of a light use: "قوله إن" is a noun; imperatives and first persons report nothing.
         if chunk.participle.is_none()
-            && (token.upos() != Upos::Verb || matches!(token.best().person, Some(1 | 2)))
+            && (token.upos() != Upos::Verb || matches!(syntax.reading(chunk.head).person, Some(1 | 2)))
         {
             return;
         }
@@ -144,7 +144,7 @@ impl<'a> Finder<'a> {
         };
         // "الناس الذين يطالبون بـ…" describes people; it reports no words.
         let described = complements.subject_from == Some(SubjectFrom::Antecedent)
-            && token.best().aspect == Some(waqai_lang::Aspect::Imperfect)
+            && syntax.reading(chunk.head).aspect == Some(waqai_lang::Aspect::Imperfect)
             && matches!(content_kind, Content::Object | Content::Prep(_));
         if described {
             return;
@@ -257,7 +257,7 @@ impl<'a> Finder<'a> {
                     (chunk.tokens.end, content(Content::Quote))
                 }
                 ChunkKind::Verb => {
-                    let key = chunk.participle.unwrap_or_else(|| syntax.analysis.tokens[chunk.head].key());
+                    let key = chunk.participle.unwrap_or_else(|| syntax.reading(chunk.head).key.as_str());
                     if self.rules.cues(key).next().is_some() && (chunk.conj || chunk.participle.is_some()) {
                         return None;
                     }
@@ -357,7 +357,7 @@ impl<'a> Finder<'a> {
         let syntax = self.syntax();
         let chunk = &syntax.chunks[k];
         let t = &syntax.analysis.tokens[chunk.head];
-        let key = chunk.participle.unwrap_or_else(|| t.key());
+        let key = chunk.participle.unwrap_or_else(|| syntax.reading(chunk.head).key.as_str());
         if self.rules.cues(key).next().is_none() {
             return false;
         }
@@ -370,7 +370,7 @@ impl<'a> Finder<'a> {
         // "لكنه أكد", "كما أعلن": a contrast or addition opens the next one too.
         let joined = chunk.conj
             || (k > 0 && syntax.chunks[k - 1].kind == ChunkKind::Subordinator && !syntax.chunks[k - 1].conj);
-        joined && t.best().aspect == Some(waqai_lang::Aspect::Perfect) && {
+        joined && syntax.reading(chunk.head).aspect == Some(waqai_lang::Aspect::Perfect) && {
             let complements = syntax.complements(k);
             complements.that.is_some() || complements.opens.is_some()
         }
@@ -417,7 +417,7 @@ impl<'a> Finder<'a> {
             }
         }
         // "يذكر أن", "يشار إلى أن": nobody says so.
-        let verb = syntax.analysis.tokens[syntax.chunks[c].head].best();
+        let verb = syntax.reading(syntax.chunks[c].head);
         if !participle && complements.subject.is_none() && verb.aspect == Some(waqai_lang::Aspect::Imperfect)
         {
             return None;

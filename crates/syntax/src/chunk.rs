@@ -4,7 +4,7 @@ use crate::words::{Class, class_of};
 use compact_str::CompactString;
 use std::ops::Range;
 use waqai_dates::DateExpr;
-use waqai_lang::{Analysis, Kind, Number, Proclitics, Upos};
+use waqai_lang::{Analysis, Kind, Number, Proclitics, Reading, Upos};
 use waqai_names::{EntityKind, MentionKind, Names};
 use waqai_text::letters::{ALIF, BA, KAF, LAM, MIM, NUN, YA};
 
@@ -75,6 +75,57 @@ pub struct Syntax<'a> {
     pub chunk_of: Vec<u32>,
     /// For each token, the mention (of kind name or nominal) that starts there: its last token, exclusive, and index.
     pub mention_at: Vec<Option<(u32, u32)>>,
+    /// For each token, which of its readings the clause asks for.
+    chosen: Vec<u8>,
+}
+
+impl<'a> Syntax<'a> {
+    /// The reading of token `i` that fits its clause: the analyser's choice, but for verbs that read two ways
+    /// ("تحدث": he spoke, or she happens) the one that agrees with the noun that can be their subject.
+    #[must_use]
+    pub fn reading(&self, i: usize) -> &'a Reading {
+        let t = &self.analysis.tokens[i];
+        t.readings.get(usize::from(self.chosen[i])).unwrap_or_else(|| t.best())
+    }
+
+    /// Chooses between verb readings of different gender by the nearest noun that could be the subject.
+    fn choose_verb_readings(&mut self) {
+        for c in 0..self.chunks.len() {
+            let chunk = &self.chunks[c];
+            if chunk.kind != ChunkKind::Verb || chunk.participle.is_some() {
+                continue;
+            }
+            let t = &self.analysis.tokens[chunk.head];
+            let best = t.best();
+            let other = t.readings.iter().position(|r| {
+                r.upos == Upos::Verb
+                    && r.gender != best.gender
+                    && r.person == Some(3)
+                    && r.aspect != best.aspect
+            });
+            let Some(other) = other else { continue };
+            let sentence = self.sentence_of_chunk(c);
+            let noun = |k: &usize| {
+                let n = &self.chunks[*k];
+                n.kind == ChunkKind::Noun && n.prep.is_none() && !n.pronoun
+            };
+            let before = c.checked_sub(1).filter(|k| *k >= sentence.start && noun(k) && !chunk.conj);
+            let after = (c + 1..sentence.end.min(c + 3)).find(noun);
+            let Some(k) = before.or(after) else { continue };
+            let head = &self.analysis.tokens[self.chunks[k].head];
+            let person =
+                self.chunks[k].mention.is_some_and(|m| self.kind_of_mention(m) == Some(EntityKind::Per));
+            let singular = head.best().number == Some(Number::Singular);
+            let gender = if person && head.upos() == Upos::Propn {
+                None
+            } else {
+                head.best().gender.filter(|_| singular)
+            };
+            if gender.is_some() && gender != best.gender && gender == t.readings[other].gender {
+                self.chosen[chunk.head] = other as u8;
+            }
+        }
+    }
 }
 
 /// Cuts an analysed text into chunks.
@@ -120,7 +171,18 @@ pub fn build<'a>(analysis: &'a Analysis<'a>, names: &'a Names, dates: &'a [DateE
             *slot = c as u32;
         }
     }
-    Syntax { analysis, names, dates, chunks: b.chunks, sentences, chunk_of, mention_at: b.mention_at }
+    let mut syntax = Syntax {
+        analysis,
+        names,
+        dates,
+        chunks: b.chunks,
+        sentences,
+        chunk_of,
+        mention_at: b.mention_at,
+        chosen: vec![0; n],
+    };
+    syntax.choose_verb_readings();
+    syntax
 }
 
 struct Builder<'a> {
@@ -448,6 +510,12 @@ impl Builder<'_> {
                     // "منعت الشرطة الصحفيين": a plural of persons is no adjective of a singular noun.
                     let other =
                         self.keeps_nun(j) && self.a.tokens[head].best().number == Some(Number::Singular);
+                    if other && !last_closed && !last_is_person {
+                        // "تعذيب معتقلين": persons in the genitive.
+                        last_closed = true;
+                        j += 1;
+                        continue;
+                    }
                     if last_is_person || other || self.is_circumstantial(j, head) {
                         break;
                     }

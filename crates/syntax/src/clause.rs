@@ -56,6 +56,7 @@ impl<'a> Syntax<'a> {
     fn complements_at_depth(&self, c: usize, depth: usize) -> Complements {
         let sentence = self.sentence_of_chunk(c);
         let verb = &self.analysis.tokens[self.chunks[c].head];
+        let reading = self.reading(self.chunks[c].head);
         let mut out = Complements { end: c + 1, ..Complements::default() };
         out.future = verb.proclitics.has(Proclitics::SA);
         let mut p = c;
@@ -86,7 +87,7 @@ impl<'a> Syntax<'a> {
                 out.second_object = displaced;
             }
         }
-        if verb.best().voice == Some(Voice::Passive) || out.preps.iter().any(|(key, _)| key == "agent") {
+        if reading.voice == Some(Voice::Passive) || out.preps.iter().any(|(key, _)| key == "agent") {
             out.passive = true;
         }
         out
@@ -466,8 +467,8 @@ impl<'a> Syntax<'a> {
         })?;
         let found = self.complements_at_depth(previous, depth + 1);
         let np = found.subject?;
-        let gender = self.analysis.tokens[self.chunks[c].head].best().gender;
-        let other = self.analysis.tokens[self.chunks[previous].head].best().gender;
+        let gender = self.reading(self.chunks[c].head).gender;
+        let other = self.reading(self.chunks[previous].head).gender;
         (gender.is_none()
             || other.is_none()
             || gender == other
@@ -476,8 +477,8 @@ impl<'a> Syntax<'a> {
     }
 
     fn is_dual_or_plural(&self, i: usize) -> bool {
-        matches!(self.analysis.tokens[i].best().number, Some(Number::Plural | Number::Dual))
-            && self.analysis.tokens[i].best().person == Some(3)
+        matches!(self.reading(i).number, Some(Number::Plural | Number::Dual))
+            && self.reading(i).person == Some(3)
     }
 
     /// Whether phrase `k` can be the subject of the verb at token `verb` by form: agreement and case.
@@ -486,7 +487,7 @@ impl<'a> Syntax<'a> {
         if chunk.prep.is_some() || chunk.pronoun {
             return false;
         }
-        let v = self.analysis.tokens[verb].best();
+        let v = self.reading(verb);
         let head = &self.analysis.tokens[chunk.head];
         if matches!(v.person, Some(1 | 2)) {
             return false;
@@ -528,7 +529,7 @@ impl<'a> Syntax<'a> {
 
     /// Whether verb and phrase before it agree in gender and number as a verb after its subject must.
     fn agrees_fully(&self, verb: usize, k: usize) -> bool {
-        let v = self.analysis.tokens[verb].best();
+        let v = self.reading(verb);
         let chunk = &self.chunks[k];
         let h = self.analysis.tokens[chunk.head].best();
         match (v.gender, h.gender, h.number) {

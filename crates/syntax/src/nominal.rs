@@ -63,7 +63,11 @@ impl<'a> Syntax<'a> {
         let next = &self.analysis.tokens[j];
         // An adjective is no genitive: "مؤتمر صحفي". One read as a noun is told by its ending, or by its other reading.
         let relational = next.form.ends_with(waqai_text::letters::YA) && next.may_be(Upos::Adj);
+        let persons = next.best().number == Some(waqai_lang::Number::Plural)
+            && next.form.ends_with(waqai_text::letters::NUN)
+            && t.best().number == Some(waqai_lang::Number::Singular);
         if self.mention_at[j].is_none()
+            && !persons
             && ((next.upos() == Upos::Adj && !next.may_be(Upos::Propn))
                 || (relational && !next.has_article()))
         {
