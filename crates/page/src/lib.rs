@@ -63,7 +63,9 @@ pub fn read_article(title: Option<&str>, text: &str, published: Option<Published
     let title = title.map(str::trim).filter(|t| !t.is_empty());
     let first = text.split('\n').next().unwrap_or("");
     let text = match title {
-        Some(t) if !(tables::key(t) == tables::key(first) && structure::blank_follows(&text[first.len()..])) => {
+        Some(t)
+            if !(tables::key(t) == tables::key(first) && structure::blank_follows(&text[first.len()..])) =>
+        {
             format!("{t}\n\n{text}")
         }
         _ => text.to_owned(),

@@ -261,6 +261,32 @@ pub(crate) fn is_section(words: &str) -> bool {
     TABLE.get_or_init(|| set(include_str!("../../../data/page/sections.tsv"))).contains(&key(words))
 }
 
+/// Whether a paragraph opens with words that go on with the same report: a phrase of the table, or any word joined
+/// to what was said before.
+pub(crate) fn is_continuation(text: &str) -> bool {
+    static PHRASES: OnceLock<Vec<(String, bool)>> = OnceLock::new();
+    static OWN_WAW: OnceLock<Vec<String>> = OnceLock::new();
+    let phrases = PHRASES.get_or_init(|| {
+        rows(include_str!("../../../data/page/continuations.tsv"))
+            .filter_map(|r| Some((key(r.first()?), *r.get(1)? == "head")))
+            .collect()
+    });
+    let own = OWN_WAW.get_or_init(|| {
+        rows(include_str!("../../../data/page/waw-words.tsv"))
+            .filter_map(|r| r.first().map(|w| key(w)))
+            .collect()
+    });
+    let head = key(&text[..text.floor_char_boundary(120)]);
+    let joined =
+        head.strip_prefix(letters::WAW).filter(|_| !own.iter().any(|w| head.starts_with(w.as_str())));
+    let bare = head.strip_prefix([letters::WAW, letters::FA]);
+    joined.is_some_and(|rest| {
+        rest.split(' ').next().is_some_and(|w| w.chars().count() >= 2 || rest.starts_with(' '))
+    }) || phrases.iter().any(|(p, at_head)| {
+        bare.is_some_and(|b| starts_with_words(b, p)) || (*at_head && starts_with_words(&head, p))
+    })
+}
+
 /// Whether this stem is one that any two news stories share.
 pub(crate) fn is_news_word(stem: &str) -> bool {
     static TABLE: OnceLock<FxHashSet<String>> = OnceLock::new();

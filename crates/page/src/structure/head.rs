@@ -75,8 +75,9 @@ fn headline(lines: &[&str]) -> Option<usize> {
             && Boilerplate::get().of(l).is_none()
     };
     let head = &lines[..lines.len().min(HEAD_LINES)];
-    let again = (0..head.len())
-        .find(|&i| could_be(head[i]) && !is_cut(head[i]) && head[i + 1..].iter().any(|l| repeats(head[i], l)));
+    let again = (0..head.len()).find(|&i| {
+        could_be(head[i]) && !is_cut(head[i]) && head[i + 1..].iter().any(|l| repeats(head[i], l))
+    });
     let first = || (0..head.len().min(4)).find(|&i| could_be(head[i]));
     // A text that goes on in one line has no headline to be told from its body.
     again.or_else(first).filter(|_| lines.len() > 1)
@@ -158,17 +159,29 @@ fn lists(page: &mut Page) {
 /// In the words of a page: a line without a full stop beside the lead that says the same.
 fn caption(page: &mut Page) {
     const WORDS: std::ops::RangeInclusive<usize> = 4..=30;
-    let body: Vec<usize> =
-        page.parts.iter().enumerate().filter(|(_, p)| p.role == PartRole::Body).map(|(i, _)| i).take(4).collect();
-    let Some(&lead) = body.iter().find(|&&i| page.parts[i].span.of(&page.text).split_whitespace().count() > 10) else {
+    let body: Vec<usize> = page
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.role == PartRole::Body)
+        .map(|(i, _)| i)
+        .take(4)
+        .collect();
+    let Some(&lead) =
+        body.iter().find(|&&i| page.parts[i].span.of(&page.text).split_whitespace().count() > 10)
+    else {
         return;
     };
     let mut about = stems(page.parts[lead].span.of(&page.text));
-    about.extend(page.headline.as_deref().map(stems).unwrap_or_default());
+    about.extend(&page.headline.as_deref().map(stems).unwrap_or_default());
     for &i in body.iter().filter(|i| **i != lead) {
         let text = page.parts[i].span.of(&page.text);
         let words = text.split_whitespace().count();
-        if WORDS.contains(&words) && !is_sentence(text) && !text.ends_with(':') && share(&stems(text), &about) >= 0.5 {
+        if WORDS.contains(&words)
+            && !is_sentence(text)
+            && !text.ends_with(':')
+            && share(&stems(text), &about) >= 0.5
+        {
             page.parts[i].role = PartRole::Caption;
         }
     }
@@ -206,7 +219,9 @@ fn is_sentence(line: &str) -> bool {
 }
 
 fn is_date(line: &str) -> bool {
-    line.split_whitespace().count() <= DATE_WORDS && read_timestamp(line).is_some_and(|(d, _)| d.day.is_some())
+    line.split_whitespace().count() <= DATE_WORDS
+        && !line.ends_with(':')
+        && read_timestamp(line).is_some_and(|(d, _)| d.day.is_some())
 }
 
 /// A line that names an author: introduced by a word, an agency alone, or a place and an agency.
@@ -217,7 +232,9 @@ fn is_author(line: &str, is_page: bool) -> bool {
     // "الرياض - رويترز", "بغداد: علاء حسن".
     let Some((place, name)) = line.split_once([':', '-', '\u{2013}', '/', '(']) else { return false };
     let short = |t: &str, n: usize| (1..=n).contains(&t.split_whitespace().count());
-    short(place, 3) && short(name, 4) && (is_agency(name.trim_matches([')', ' ', ':'])) || (is_page && !place.contains(char::is_numeric)))
+    short(place, 3)
+        && short(name, 4)
+        && (is_agency(name.trim_matches([')', ' ', ':'])) || (is_page && !place.contains(char::is_numeric)))
 }
 
 #[cfg(test)]

@@ -44,7 +44,9 @@ pub(crate) fn from_text(text: String) -> Page {
     let lines = line_spans(&page.text);
     let has_headline = lines.first().is_some_and(|l| {
         let behind = &page.text[l.range().end..];
-        l.range().start == 0 && behind.trim_start_matches([' ', '\r', '\t']).starts_with('\n') && blank_follows(behind)
+        l.range().start == 0
+            && behind.trim_start_matches([' ', '\r', '\t']).starts_with('\n')
+            && blank_follows(behind)
     });
     for (i, span) in lines.iter().enumerate() {
         let role = if i == 0 && has_headline { PartRole::Headline } else { PartRole::Body };
@@ -103,11 +105,14 @@ fn refine(page: &mut Page) {
 
 /// Makes a part begin at byte `at`, if one lies across it; white space between the two belongs to neither.
 fn cut_at(page: &mut Page, at: usize) {
-    let Some(i) = page.parts.iter().position(|p| (p.span.start as usize) < at && at < p.span.end as usize) else {
+    let Some(i) = page.parts.iter().position(|p| (p.span.start as usize) < at && at < p.span.end as usize)
+    else {
         return;
     };
     let Part { span, role } = page.parts[i];
-    let (Some(head), Some(tail)) = (page.text.get(span.range().start..at), page.text.get(at..span.range().end)) else {
+    let (Some(head), Some(tail)) =
+        (page.text.get(span.range().start..at), page.text.get(at..span.range().end))
+    else {
         return;
     };
     let first = Span::new(span.range().start, span.range().start + head.trim_end().len());

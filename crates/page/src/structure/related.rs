@@ -5,9 +5,9 @@
 //! After the lexical cohesion of M. Hearst, "TextTiling" (1997), with the lead-and-headline repetition as the
 //! proof; without that proof nothing is called a second story.
 
-use super::stems::{share, stems};
+use super::stems::{Stems, share, stems};
 use crate::page::{Page, PartRole};
-use rustc_hash::FxHashSet;
+use crate::tables::is_continuation;
 use waqai_text::letters;
 
 /// Words of the first story that must stand before a second.
@@ -28,9 +28,11 @@ struct Unit {
     words: usize,
     /// Ends as a sentence does.
     closed: bool,
-    stems: FxHashSet<String>,
+    /// Opens as the continuation of a report does.
+    continues: bool,
+    stems: Stems,
     /// The stems of its first words, where a headline may be glued to it.
-    head: FxHashSet<String>,
+    head: Stems,
 }
 
 /// Where the second story begins, as a byte of the page's text.
@@ -44,21 +46,21 @@ pub(crate) fn second_story(page: &Page) -> Option<usize> {
     for k in 2..units.len() - 1 {
         let main_words: usize = units[..k].iter().map(|u| u.words).sum();
         let tail_words: usize = units[k..].iter().map(|u| u.words).sum();
-        if main_words < MAIN_WORDS || tail_words < TAIL_WORDS {
+        if main_words < MAIN_WORDS || tail_words < TAIL_WORDS || units[k].continues {
             continue;
         }
         let mut main = title.clone();
-        main.extend(units[..k].iter().flat_map(|u| u.stems.iter().cloned()));
+        units[..k].iter().for_each(|u| main.extend(&u.stems));
         if !proof(&units[k..], &main) {
             continue;
         }
-        let mut tail: FxHashSet<String> = FxHashSet::default();
-        tail.extend(units[k..].iter().flat_map(|u| u.stems.iter().cloned()));
+        let mut tail: Stems = Stems::default();
+        units[k..].iter().for_each(|u| tail.extend(&u.stems));
         let foreign = share(&tail, &main);
         // The first story's last sentence must be at home in it.
         let before = &units[k - 1];
         let mut rest = title.clone();
-        rest.extend(units[..k - 1].iter().flat_map(|u| u.stems.iter().cloned()));
+        units[..k - 1].iter().for_each(|u| rest.extend(&u.stems));
         let home = share(&before.stems, &rest) - share(&before.stems, &tail);
         if foreign > FOREIGN || share(&units[k].stems, &main) > FOREIGN_HEADLINE {
             continue;
@@ -73,19 +75,21 @@ pub(crate) fn second_story(page: &Page) -> Option<usize> {
 
 /// Whether a tail begins as a story does: lead, then a headline that says the same, then a body that goes on with
 /// it; or the headline first.
-fn proof(tail: &[Unit], main: &FxHashSet<String>) -> bool {
+fn proof(tail: &[Unit], main: &Stems) -> bool {
     let lead = &tail[0];
-    let rest = |from: usize| -> FxHashSet<String> {
-        tail[from.min(tail.len())..].iter().flat_map(|u| u.stems.iter().cloned()).collect()
+    let rest = |from: usize| -> Stems {
+        let mut all = Stems::default();
+        tail[from.min(tail.len())..].iter().for_each(|u| all.extend(&u.stems));
+        all
     };
     // The headline in a line of its own, behind a lead of one or two sentences.
     for at in 1..tail.len().min(4) {
         let unit = &tail[at];
-        let mut leads = FxHashSet::default();
-        leads.extend(tail[..at].iter().flat_map(|u| u.stems.iter().cloned()));
+        let mut leads = Stems::default();
+        tail[..at].iter().for_each(|u| leads.extend(&u.stems));
         if !unit.closed
             && HEADLINE.contains(&unit.words)
-            && at + 1 < tail.len()
+            && prose_follows(tail, at)
             && unit.stems.len() >= 3
             && share(&unit.stems, &leads) >= OWN
             && share(&unit.stems, &rest(at + 1)) >= 0.3
@@ -110,9 +114,17 @@ fn proof(tail: &[Unit], main: &FxHashSet<String>) -> bool {
         && HEADLINE.contains(&lead.words)
         && lead.stems.len() >= 4
         && tail.len() >= 3
+        && prose_follows(tail, 0)
         && share(&lead.stems, &tail[1].stems) >= 0.6
         && share(&lead.stems, &rest(2)) >= 0.3
         && share(&lead.stems, main) <= FOREIGN
+}
+
+/// Whether sentences follow unit `at`, and lines without an end are few: no list, no digest of headlines.
+fn prose_follows(tail: &[Unit], at: usize) -> bool {
+    const SENTENCE: usize = 10;
+    let open = tail.iter().filter(|u| !u.closed).count();
+    tail.get(at + 1).is_some_and(|u| u.words >= SENTENCE) && open * 2 <= tail.len().max(3)
 }
 
 /// The sentences of the body, in order; a line's end ends one.
@@ -132,6 +144,7 @@ fn units(page: &Page) -> Vec<Unit> {
                     start: part.span.range().start + start + lead_space,
                     words,
                     closed: closes(sentence),
+                    continues: is_continuation(sentence.trim_start()),
                     stems: stems(sentence),
                     head: stems(&head.join(" ")),
                 });
@@ -143,9 +156,14 @@ fn units(page: &Page) -> Vec<Unit> {
 }
 
 fn closes(sentence: &str) -> bool {
-    sentence
-        .trim_end_matches(['"', '\u{BB}', '\u{201D}', ')', ' ', '\u{A0}'])
-        .ends_with(['.', letters::QUESTION, '!', '?', ':', '\u{2026}'])
+    sentence.trim_end_matches(['"', '\u{BB}', '\u{201D}', ')', ' ', '\u{A0}']).ends_with([
+        '.',
+        letters::QUESTION,
+        '!',
+        '?',
+        ':',
+        '\u{2026}',
+    ])
 }
 
 /// The bytes at which the sentences of a paragraph end.
@@ -154,7 +172,9 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     let mut chars = text.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         if matches!(c, '.' | '!' | '?' | letters::QUESTION)
-            && chars.peek().is_some_and(|(_, n)| n.is_whitespace() || matches!(n, '"' | '\u{BB}' | '\u{201D}'))
+            && chars
+                .peek()
+                .is_some_and(|(_, n)| n.is_whitespace() || matches!(n, '"' | '\u{BB}' | '\u{201D}'))
         {
             let mut end = i + c.len_utf8();
             while let Some((j, n)) = chars.next_if(|(_, n)| matches!(n, '"' | '\u{BB}' | '\u{201D}')) {

@@ -4,17 +4,64 @@ use crate::tables::{is_function_word, is_news_word};
 use rustc_hash::FxHashSet;
 use waqai_text::{fold, letters};
 
-/// The stems of the content words of `text`.
-pub(crate) fn stems(text: &str) -> FxHashSet<String> {
+/// The content words of a text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Stems {
+    /// Each word once, as one or two keys: with and without a first letter that may be a preposition.
+    words: Vec<(String, Option<String>)>,
+    keys: FxHashSet<String>,
+}
+
+impl Stems {
+    /// The number of different words.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Takes in the words of another text.
+    pub(crate) fn extend(&mut self, other: &Stems) {
+        for word in &other.words {
+            self.push(word.clone());
+        }
+    }
+
+    fn push(&mut self, word: (String, Option<String>)) {
+        if !self.keys.contains(&word.0) {
+            self.keys.insert(word.0.clone());
+            self.keys.extend(word.1.clone());
+            self.words.push(word);
+        }
+    }
+}
+
+/// The content words of `text`.
+pub(crate) fn stems(text: &str) -> Stems {
     let folded = fold(text);
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !is_function_word(w))
-        .map(stem)
-        .filter(|s| s.chars().count() >= 3 && !s.chars().any(|c| letters::digit_value(c).is_some()))
-        .filter(|s| !is_news_word(s))
-        .map(str::to_owned)
-        .collect()
+    let mut out = Stems::default();
+    for word in folded.split(|c: char| !c.is_alphanumeric()) {
+        if is_function_word(word) || word.chars().any(|c| letters::digit_value(c).is_some()) {
+            continue;
+        }
+        let stem = stem(word);
+        if stem.chars().count() < 3 || is_news_word(stem) {
+            continue;
+        }
+        let without = stem.strip_prefix([letters::BA, letters::LAM, letters::KAF]).filter(|s| long(s, 3));
+        out.push((skeleton(stem), without.map(skeleton)));
+    }
+    out
+}
+
+/// The consonants of a stem, without the letters that inflection puts before and behind them: one key for a verb, its noun of
+/// action and its participle ("اعتقلت", "اعتقال", "معتقل"). What would be left with two letters stays as it is.
+fn skeleton(stem: &str) -> String {
+    const PREFIXES: [char; 4] = [letters::MIM, letters::YA, letters::TA, letters::NUN];
+    let first = stem.chars().next().unwrap_or(' ');
+    let rest = if PREFIXES.contains(&first) && long(stem, 4) { &stem[first.len_utf8()..] } else { stem };
+    let rest = rest.strip_suffix(letters::TA).filter(|r| long(r, 3)).unwrap_or(rest);
+    let weak = [letters::ALIF, letters::WAW, letters::YA, letters::HAMZA];
+    let bones: String = rest.chars().filter(|c| !weak.contains(c)).collect();
+    if long(&bones, 3) { bones } else { stem.to_owned() }
 }
 
 /// A folded word without conjunction, preposition, article and common endings. A word is never cut below three letters.
@@ -35,7 +82,8 @@ pub(crate) fn stem(word: &str) -> &str {
     for set in [&CONJUNCTIONS[..], &PREPOSITIONS[..]] {
         let Some(after) = rest.strip_prefix(set) else { continue };
         // A letter before the article is a particle; before anything else it may be of the word itself.
-        if after.starts_with([letters::ALIF]) && after.chars().nth(1) == Some(letters::LAM) && long(after, 5) {
+        if after.starts_with([letters::ALIF]) && after.chars().nth(1) == Some(letters::LAM) && long(after, 5)
+        {
             rest = after;
         } else if set.len() == CONJUNCTIONS.len() && rest.starts_with(letters::WAW) && long(after, 4) {
             rest = after;
@@ -44,7 +92,10 @@ pub(crate) fn stem(word: &str) -> &str {
         }
     }
     let mut article = rest.chars();
-    if article.next() == Some(letters::ALIF) && article.next() == Some(letters::LAM) && long(article.as_str(), 3) {
+    if article.next() == Some(letters::ALIF)
+        && article.next() == Some(letters::LAM)
+        && long(article.as_str(), 3)
+    {
         rest = article.as_str();
     }
     for _ in 0..2 {
@@ -64,12 +115,13 @@ fn long(word: &str, letters: usize) -> bool {
 }
 
 /// The share of `part` that is in `whole`.
-pub(crate) fn share(part: &FxHashSet<String>, whole: &FxHashSet<String>) -> f32 {
-    if part.is_empty() {
+pub(crate) fn share(part: &Stems, whole: &Stems) -> f32 {
+    if part.words.is_empty() {
         return 0.0;
     }
-    // A count, so the order of the set does not matter.
-    part.intersection(whole).count() as f32 / part.len() as f32
+    let has = |k: &String| whole.keys.contains(k);
+    let shared = part.words.iter().filter(|(a, b)| has(a) || b.as_ref().is_some_and(has)).count();
+    shared as f32 / part.words.len() as f32
 }
 
 #[cfg(test)]
@@ -79,7 +131,9 @@ mod tests {
 
     #[test]
     fn forms_of_one_word_share_a_stem() {
-        for (a, b) in [("والميناء", "الميناء"), ("للمزارعين", "مزارعون"), ("الشرطة", "شرطتها"), ("بالمصنع", "مصنع")] {
+        for (a, b) in
+            [("والميناء", "الميناء"), ("للمزارعين", "مزارعون"), ("الشرطة", "شرطتها"), ("بالمصنع", "مصنع")]
+        {
             let (a, b) = (fold(a), fold(b));
             assert!(stem(&a).starts_with(stem(&b)) || stem(&b).starts_with(stem(&a)), "{a} {b}");
         }
@@ -92,5 +146,8 @@ mod tests {
         let c = stems("حكم القاضي على المتهم بسرقة المصرف بالسجن خمس سنوات");
         assert!(share(&a, &b) > 0.6);
         assert!(share(&a, &c) < 0.1);
+        let verbs = stems("اعتقلت الشرطة مشتبها بسرقة");
+        let nouns = stems("اعتقال مشتبه في سرقة");
+        assert!(share(&nouns, &verbs) > 0.9);
     }
 }

@@ -13,7 +13,9 @@ const DATELINE_WORDS: usize = 18;
 
 /// "سياسي / …": the section before the headline.
 pub(crate) fn section_prefix(page: &mut Page) {
-    let Some(first) = page.parts.first().filter(|p| p.role == PartRole::Headline).map(|p| p.span) else { return };
+    let Some(first) = page.parts.first().filter(|p| p.role == PartRole::Headline).map(|p| p.span) else {
+        return;
+    };
     let text = first.of(&page.text);
     let Some((label, rest)) = text.split_once(['/', '|']) else { return };
     if !is_section(label) || rest.trim().split_whitespace().count() < 2 {
@@ -52,7 +54,8 @@ pub(crate) fn head(page: &mut Page) {
 
 /// Whether a line says no more than where and when: it has a full date, and little else.
 fn is_date_line(text: &str) -> bool {
-    let verbs_behind_colon = text.contains(':') && text.split_whitespace().count() > 12;
+    let announces = text.trim_end().ends_with(':');
+    let verbs_behind_colon = announces || (text.contains(':') && text.split_whitespace().count() > 12);
     read_timestamp(text).is_some_and(|(d, _)| d.day.is_some()) && !verbs_behind_colon
 }
 
@@ -93,7 +96,8 @@ fn opening(text: &str) -> Option<(usize, Option<String>)> {
             last = i + c.len_utf8();
             if let Some(agency) = agency_in(&text[..i]) {
                 end = Some((last, Some(agency)));
-            } else if words <= HEAD_WORDS && read_timestamp(&text[..i]).is_some_and(|(d, _)| d.day.is_some()) {
+            } else if words <= HEAD_WORDS && read_timestamp(&text[..i]).is_some_and(|(d, _)| d.day.is_some())
+            {
                 end = Some((last, None));
             }
         }
@@ -189,7 +193,11 @@ fn is_clock(text: &str) -> bool {
     let k = key(text);
     let numbers = k.split(' ').filter(|w| w.chars().all(|c| c.is_ascii_digit())).count();
     let digit_first = text.chars().next().is_some_and(char::is_numeric);
-    digit_first && words <= 4 && numbers == 2 && text.contains(':') && k.split(' ').all(|w| w.chars().count() <= 6)
+    digit_first
+        && words <= 4
+        && numbers == 2
+        && text.contains(':')
+        && k.split(' ').all(|w| w.chars().count() <= 6)
 }
 
 #[cfg(test)]
