@@ -250,7 +250,9 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
             _ => Places::States,
         };
         let mut found: Vec<Participant> = Vec::new();
-        if *function == Function::Adjective {
+        if *function == Function::Adjective && f.genitive.is_some() {
+            // "مقتل السفير الروسي": the adjective says more of the genitive.
+        } else if *function == Function::Adjective {
             found.extend(f.adjectives.iter().filter_map(|&i| site.cast.by_adjective(i)));
         } else {
             for np in f.get(function) {
@@ -291,6 +293,16 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
     if let (Some(np), true) = (&f.sufferer, draft.recipients.is_empty()) {
         draft.recipients = site.cast.resolve(np, Places::All);
         draft.why.push("recipient by the support verb".to_owned());
+    }
+    // "غارة استهدفت مواقع …": what the noun's verb strikes.
+    for np in &f.struck {
+        for p in site.cast.resolve(np, Places::All) {
+            let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
+            if !draft.recipients.iter().chain(&draft.actors).any(same) {
+                draft.why.push("recipient by the verb of the blow".to_owned());
+                draft.recipients.push(p);
+            }
+        }
     }
     // The same one in both roles is an actor, unless the frame is of two sides.
     let actors = draft.actors.clone();

@@ -22,6 +22,8 @@ pub(crate) struct Functions {
     pub(crate) preps: SmallVec<[(CompactString, Np); 4]>,
     /// The holder suffers: "تعرض الجيش لهجوم".
     pub(crate) sufferer: Option<Np>,
+    /// What the noun's verb strikes: "غارة استهدفت …".
+    pub(crate) struck: SmallVec<[Np; 2]>,
     /// Those who take part, by a verb of gathering: "لقاء ضم …".
     pub(crate) gathered: SmallVec<[Np; 2]>,
     /// The verb chunk that carries the noun, or the verb itself.
@@ -171,6 +173,20 @@ fn carry(syntax: &Syntax<'_>, i: usize, c: usize, f: &mut Functions) {
                 Support::Object if is_subject && found.object.is_none() => true,
                 Support::Prep(prep) if as_prep.as_ref().is_some_and(|p| p == prep) => {
                     f.holder = found.subject.clone();
+                    true
+                }
+                // "الاعتقالات التي قام بها الحوثيون": the pronoun stands for the noun.
+                Support::Prep(prep)
+                    if v > c
+                        && v <= c + 2
+                        && found.preps.iter().any(|(p, np)| p == prep && np.pronoun && np.chunk == v + 1) =>
+                {
+                    f.holder = found.object.clone().or(found.subject.clone()).filter(|np| np.chunk > v);
+                    true
+                }
+                Support::Strikes if is_subject => {
+                    f.struck.extend(found.object.clone().filter(|np| !np.pronoun));
+                    f.struck.extend(found.second_object.clone().filter(|np| !np.pronoun));
                     true
                 }
                 Support::Impersonal if is_subject => true,

@@ -84,7 +84,12 @@ impl<'a> Cast<'a> {
             }
         }
         // "25 منهم", "عدد من المسلحين": what is counted stands in a phrase of its own.
-        let counts = head.upos() == Upos::Num || head.kind == waqai_lang::Kind::Number;
+        let tokens = &self.syntax.analysis.tokens;
+        let counts = np.tokens.clone().all(|i| {
+            tokens[i].upos() == Upos::Num
+                || tokens[i].kind == waqai_lang::Kind::Number
+                || waqai_syntax::class_of(&tokens[i].form) == Some(waqai_syntax::Class::Quantifier)
+        });
         if let Some(next) = self
             .syntax
             .chunks
@@ -108,7 +113,13 @@ impl<'a> Cast<'a> {
         if matches!(t.upos(), Upos::Verb | Upos::Adp | Upos::Part) {
             return false;
         }
-        is_participant_noun(self.data, t.key()) || is_participant_noun(self.data, &t.form)
+        if is_participant_noun(self.data, t.key()) || is_participant_noun(self.data, &t.form) {
+            return true;
+        }
+        // "العراقيون": a people.
+        t.best().number == Some(Number::Plural)
+            && t.form.ends_with(waqai_text::letters::NUN)
+            && (self.data.demonym_country(&t.form).is_some() || self.data.demonym_country(t.key()).is_some())
     }
 
     fn phrase(&self, np: &Np) -> Participant {

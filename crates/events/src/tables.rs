@@ -23,6 +23,8 @@ pub(crate) enum Support {
     Cause,
     /// The noun is its subject; its object are those who take part ("لقاء ضم …").
     Gathers,
+    /// The noun is its subject; its object is struck ("غارة استهدفت …").
+    Strikes,
 }
 
 fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -44,6 +46,7 @@ static SUPPORT: LazyLock<FxHashMap<String, Vec<Support>>> = LazyLock::new(|| {
                 "place-object" => Support::PlaceObject,
                 "cause" => Support::Cause,
                 "gathers" => Support::Gathers,
+                "strikes" => Support::Strikes,
                 _ => continue,
             };
             table.entry(fold(lemma)).or_default().push(support);

@@ -4,9 +4,9 @@ use crate::tables::TOPICS;
 use waqai_lang::{Analysis, Kind};
 
 /// Weight a hundred words above which an article is of a topic.
-const THRESHOLD: f32 = 6.0;
+const THRESHOLD: f32 = 10.0;
 /// Different words of the topic that must occur.
-const DISTINCT: usize = 4;
+const DISTINCT: usize = 5;
 
 /// The topic of the text, if it is one that yields no political events.
 pub(crate) fn topic_of(analysis: &Analysis<'_>) -> Option<&'static str> {

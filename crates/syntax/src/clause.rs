@@ -87,6 +87,15 @@ impl<'a> Syntax<'a> {
                 out.second_object = displaced;
             }
         }
+        // "أدان اختطاف صحفي على يد جماعة": "by" belongs to the verbal noun before it, not to an active verb.
+        let active = out.subject_from == Some(SubjectFrom::After) && reading.voice != Some(Voice::Passive);
+        if active && out.object.is_some() {
+            let masdar = |k: usize| {
+                let chunk = &self.chunks[k];
+                chunk.kind == ChunkKind::Noun && self.analysis.tokens[chunk.head].best().verb.is_some()
+            };
+            out.preps.retain(|(key, np)| key != "agent" || !(c + 1..np.chunk).any(masdar));
+        }
         if reading.voice == Some(Voice::Passive) || out.preps.iter().any(|(key, _)| key == "agent") {
             out.passive = true;
         }
