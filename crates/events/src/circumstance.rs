@@ -13,7 +13,7 @@ pub(crate) fn date_of(syntax: &Syntax<'_>, draft: &Draft) -> Option<EventDate> {
     let (from, to) = clause(syntax, c, draft);
     let dates = |range: std::ops::Range<usize>| {
         range
-            .filter(|&k| syntax.chunks[k].kind == ChunkKind::Date)
+            .filter(|&k| syntax.chunks[k].kind == ChunkKind::Date && !names_a_thing(syntax, k))
             .filter_map(|k| expression(syntax, syntax.chunks[k].tokens.start).map(|d| (k, d)))
     };
     // In the clause the nearest one; to the right it wins over to the left at the same distance.
@@ -26,6 +26,16 @@ pub(crate) fn date_of(syntax: &Syntax<'_>, draft: &Draft) -> Option<EventDate> {
         (Some((_, d)), None) => Some(d),
         _ => None,
     }
+}
+
+/// "ثورة 23 يوليو 1952", "انتخابات 2014": the date tells which one, not when this happened.
+fn names_a_thing(syntax: &Syntax<'_>, k: usize) -> bool {
+    let chunk = &syntax.chunks[k];
+    if chunk.prep.is_some() || chunk.tokens.start == 0 {
+        return false;
+    }
+    let before = &syntax.analysis.tokens[chunk.tokens.start - 1];
+    crate::tables::is_dated_noun(before.key()) || crate::tables::is_dated_noun(&before.form)
 }
 
 fn expression(syntax: &Syntax<'_>, token: usize) -> Option<EventDate> {

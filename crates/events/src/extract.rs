@@ -12,7 +12,7 @@ use waqai_dates::{DateExpr, DateValue};
 use waqai_lang::{Analysis, Kind, Upos};
 use waqai_names::{MentionKind, NameData, Names};
 use waqai_rules::{Frame, Rule};
-use waqai_syntax::{ChunkKind, Syntax};
+use waqai_syntax::{ChunkKind, SubjectFrom, Syntax};
 use waqai_text::Span;
 
 /// What extraction reads.
@@ -80,6 +80,7 @@ fn read_events(
             }
         }
     }
+    speak(syntax, &mut drafts, found);
     drop_demanded(syntax, &mut drafts, found);
     let dateline = circumstance::dateline_place(syntax, input.body);
     let mut context_date: Option<(u32, EventDate)> = None;
@@ -190,6 +191,25 @@ fn in_name(syntax: &Syntax<'_>, token: usize) -> bool {
     let span = syntax.analysis.tokens[token].stem;
     let at = syntax.names.mentions.partition_point(|m| m.span.end <= span.start);
     syntax.names.mentions[at..].iter().take(3).any(|m| m.kind == MentionKind::Name && m.span.overlaps(span))
+}
+
+/// A speech act and the statement it opens have one speaker: where the verb's own clause does not name who acts, the
+/// statement stage has found out who speaks.
+fn speak(syntax: &Syntax<'_>, drafts: &mut [Draft], found: &[Found]) {
+    for d in drafts.iter_mut() {
+        let own = matches!(
+            d.functions.subject_from,
+            Some(SubjectFrom::After | SubjectFrom::Before | SubjectFrom::Antecedent)
+        );
+        let chunk = &syntax.chunks[syntax.chunk_of[d.token] as usize];
+        if chunk.kind != ChunkKind::Verb || d.functions.passive || (own && chunk.participle.is_none()) {
+            continue;
+        }
+        if let Some(f) = found.iter().find(|f| f.cue == d.token) {
+            d.actors = vec![f.statement.speaker.clone()];
+            d.why.push("actor by the statement's speaker".to_owned());
+        }
+    }
 }
 
 /// What somebody demands or threatens is no event of its own: it is the matter of the demand.

@@ -294,6 +294,24 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
         draft.recipients = site.cast.resolve(np, Places::All);
         draft.why.push("recipient by the support verb".to_owned());
     }
+    // "قال الوزير عقب اجتماع مع نظيره": the one who acts in the clause was there.
+    let shared = |(role, function): &(Role, Function)| *role == Role::Actor && *function == Function::Holder;
+    if let (Some(np), None, None, true) =
+        (&f.attending, &f.holder, &f.genitive, frame.roles.iter().any(shared))
+    {
+        let with = frame.roles.iter().any(|(role, function)| {
+            *role == Role::Actor && matches!(function, Function::Prep { .. }) && f.has(function)
+        });
+        if with {
+            for p in site.cast.resolve(np, Places::States) {
+                let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
+                if !draft.actors.iter().any(same) {
+                    draft.why.push("actor by the clause around".to_owned());
+                    draft.actors.push(p);
+                }
+            }
+        }
+    }
     // "غارة استهدفت مواقع …": what the noun's verb strikes.
     for np in &f.struck {
         for p in site.cast.resolve(np, Places::All) {

@@ -22,6 +22,8 @@ pub(crate) struct Functions {
     pub(crate) preps: SmallVec<[(CompactString, Np); 4]>,
     /// The holder suffers: "تعرض الجيش لهجوم".
     pub(crate) sufferer: Option<Np>,
+    /// The subject of the clause that the noun is an aside of.
+    pub(crate) attending: Option<Np>,
     /// What the noun's verb strikes: "غارة استهدفت …".
     pub(crate) struck: SmallVec<[Np; 2]>,
     /// Those who take part, by a verb of gathering: "لقاء ضم …".
@@ -152,6 +154,7 @@ fn carry(syntax: &Syntax<'_>, i: usize, c: usize, f: &mut Functions) {
     };
     let before = (sentence.start..c).rev().take(10).find(is_verb);
     let after = (c + 1..sentence.end.min(c + 8)).find(is_verb);
+    let mut carried = false;
     for v in before.into_iter().chain(after) {
         let key = syntax.reading(syntax.chunks[v].head).key.as_str();
         let patterns = support(key);
@@ -189,6 +192,10 @@ fn carry(syntax: &Syntax<'_>, i: usize, c: usize, f: &mut Functions) {
                     f.struck.extend(found.second_object.clone().filter(|np| !np.pronoun));
                     true
                 }
+                Support::Attributed(prep) if is_subject => {
+                    f.agent = found.preps.iter().find(|(p, _)| p == prep).map(|(_, np)| np.clone());
+                    f.agent.is_some()
+                }
                 Support::Impersonal if is_subject => true,
                 Support::PassivePrep(prep) if as_prep.as_ref().is_some_and(|p| p == prep) => {
                     f.sufferer = found.subject.clone();
@@ -210,17 +217,26 @@ fn carry(syntax: &Syntax<'_>, i: usize, c: usize, f: &mut Functions) {
                 _ => false,
             };
             if fits {
-                f.verb = Some(v);
+                if !carried {
+                    f.verb = Some(v);
+                }
                 // What hangs on the verb may say more of the event: "عقد الوزير اجتماعا أمس مع نظيره".
                 for (key, np) in &found.preps {
                     if np.chunk != c && !f.preps.iter().any(|(_, have)| have.chunk == np.chunk) {
                         f.preps.push((key.clone(), np.clone()));
                     }
                 }
-                f.subject_from = found.subject_from;
-                f.complements = Some(found);
-                return;
+                if !carried {
+                    f.subject_from = found.subject_from;
+                    f.complements = Some(found.clone());
+                }
+                carried = true;
+                break;
             }
         }
+    }
+    // "قال الوزير عقب اجتماع مع …": whoever acts in the clause that the meeting is an aside of.
+    if let (false, Some(v), true) = (carried, before, syntax.chunks[c].prep.is_some()) {
+        f.attending = syntax.complements(v).subject;
     }
 }

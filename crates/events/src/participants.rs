@@ -116,6 +116,23 @@ impl<'a> Cast<'a> {
         if is_participant_noun(self.data, t.key()) || is_participant_noun(self.data, &t.form) {
             return true;
         }
+        // With its article ("الرئيس"), or as the first word of a title ("ولي العهد").
+        if t.has_article()
+            && is_participant_noun(
+                self.data,
+                &waqai_names::key::phrase_key(t.span.of(self.syntax.analysis.text)),
+            )
+        {
+            return true;
+        }
+        if let Some(next) =
+            self.syntax.analysis.tokens.get(i + 1).filter(|n| n.has_article() && !n.proclitics.preposition())
+        {
+            let pair = format!("{} {}", t.form, next.folded);
+            if self.data.title_sectors(&waqai_names::key::phrase_key(&pair)).is_some() {
+                return true;
+            }
+        }
         // "العراقيون": a people.
         t.best().number == Some(Number::Plural)
             && t.form.ends_with(waqai_text::letters::NUN)

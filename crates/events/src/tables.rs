@@ -25,6 +25,8 @@ pub(crate) enum Support {
     Gathers,
     /// The noun is its subject; its object is struck ("غارة استهدفت …").
     Strikes,
+    /// The noun is its subject; the complement of this preposition did it ("هجوم نسب إلى …").
+    Attributed(String),
 }
 
 fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -47,6 +49,7 @@ static SUPPORT: LazyLock<FxHashMap<String, Vec<Support>>> = LazyLock::new(|| {
                 "cause" => Support::Cause,
                 "gathers" => Support::Gathers,
                 "strikes" => Support::Strikes,
+                "attributed" => Support::Attributed(fold(prep)),
                 _ => continue,
             };
             table.entry(fold(lemma)).or_default().push(support);
@@ -175,4 +178,15 @@ static FIGURES: LazyLock<FxHashMap<String, (&'static str, bool)>> = LazyLock::ne
 /// What a number beside the word (folded lemma) counts, and whether it follows the word.
 pub(crate) fn figure_word(key: &str) -> Option<(&'static str, bool)> {
     FIGURES.get(key).copied()
+}
+
+static DATED_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/dated_nouns.tsv"))
+        .filter_map(|r| Some((fold(r.first()?), ())))
+        .collect()
+});
+
+/// Whether a date right after the noun (folded) tells which one it is: "ثورة", "ذكرى", "انتخابات".
+pub(crate) fn is_dated_noun(key: &str) -> bool {
+    DATED_NOUNS.contains_key(key)
 }
