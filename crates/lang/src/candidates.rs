@@ -51,7 +51,9 @@ pub(crate) fn read(lexicon: &Lexicon, word: &str, buffers: &mut (Vec<Prefix>, Ve
                     continue;
                 }
                 let slips = slips(lexicon, entry, &out.letters, prefix.len, n - suffix.len);
-                let Some(cell) = agree_with_marks(cell, &out.letters, prefix.len) else { continue };
+                let Some(cell) = agree_with_marks(cell, &out.letters, prefix.len, n - suffix.len) else {
+                    continue;
+                };
                 let lemma = lexicon.lemma(entry.lemma);
                 let rank = lemma.rank;
                 let mut candidate =
@@ -107,6 +109,10 @@ fn joins(cell: &Cell, prefix: Prefix, suffix: Suffix) -> bool {
         return false;
     }
     if set.preposition() && !cell.has(flag::PREP) {
+        return false;
+    }
+    // كأن is a particle of its own.
+    if set.has(Proclitics::KA) && cell.upos == Upos::Sconj {
         return false;
     }
     if set.has(Proclitics::SA) && !(cell.has(flag::FUT) && !cell.has(flag::SUBJ)) {
@@ -197,13 +203,16 @@ fn vowels_agree(vocalised: &str, cell: &Cell, w: &Letters, start: usize, end: us
 }
 
 /// Vowel signs decide voice; a reading they rule out is none.
-fn agree_with_marks(mut cell: Cell, w: &Letters, start: usize) -> Option<Cell> {
+fn agree_with_marks(mut cell: Cell, w: &Letters, start: usize, end: usize) -> Option<Cell> {
     let first = w.marks.get(start).copied().unwrap_or(0);
     if !matches!(cell.upos, Upos::Verb) {
         // A u on the first letter of what could be a verb is written to say "passive".
         return Some(cell);
     }
-    let u = first & mark::DAMMA != 0;
+    // In the derived forms the u may be written further on (اعتُقل); before the last letters it can be the plural's.
+    let inner = (start..end.saturating_sub(1).min(start + 4)).any(|i| w.marks[i] & mark::DAMMA != 0);
+    let plural = cell.number == Some(crate::token::Number::Plural);
+    let u = if cell.aspect == Some(Aspect::Perfect) && !plural { inner } else { first & mark::DAMMA != 0 };
     let a = first & mark::FATHA != 0;
     match cell.aspect {
         Some(Aspect::Perfect) if u => {

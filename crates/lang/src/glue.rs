@@ -8,11 +8,14 @@ use waqai_text::letters as l;
 /// Rank from which a word is common enough to be believed inside another: 8 ln(count + 1), about 300 in ten million.
 const COMMON: u8 = 45;
 
+/// Prior up to which a reading of the whole is not believed.
+const RARE: f32 = -1.0;
+
 /// The byte of the word where a second word begins, if the whole is unknown and both halves are common words.
 pub(crate) fn cut(lexicon: &Lexicon, word: &Word) -> Option<u16> {
     let w = &word.letters;
     let n = w.len();
-    if n < 6 || word.candidates.iter().any(|c| c.lemma.is_some()) {
+    if n < 6 || word.candidates.iter().any(|c| c.lemma.is_some() && c.prior > RARE) {
         return None;
     }
     // The article inside the word is the surest sign: the left half has to be known, and the right.

@@ -43,7 +43,7 @@ impl Letters {
             }
             let before = self.folded.len();
             match fold_char(c) {
-                Some(f) if f == c || !is_presentation(c) => self.folded.push(f),
+                Some(f) if !is_presentation(c) => self.folded.push(f),
                 Some(_) => fold_into(c.encode_utf8(&mut [0; 4]), &mut self.folded),
                 None => {
                     if let Some(last) = self.marks.last_mut() {

@@ -5,7 +5,7 @@ use crate::lexicon::flag;
 use crate::tagger::{Context, View};
 use crate::token::{Aspect, Number, Proclitics, Upos, Voice};
 
-/// The particles that decide what follows, found by their folded writing once at load.
+/// In the unit of the prior.
 pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
     let before = context.before;
     let verb = matches!(c.cell.upos, Upos::Verb | Upos::Aux);
@@ -22,6 +22,10 @@ pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
         Upos::Aux if verb => score += 1.0,
         Upos::Part if verb => score += 1.0,
         _ => {}
+    }
+    // A preposition stands before a nominal; من before a verb is "who".
+    if c.cell.upos == Upos::Adp && c.suffix.pronoun.is_none() && context.after.upos == Upos::Verb {
+        score -= 2.0;
     }
     // An adjective follows the noun it agrees with.
     let definite = c.prefix.set.has(Proclitics::AL);

@@ -204,7 +204,7 @@ fn derived(text: &str, vocalised: &str) -> Vec<(String, Upos)> {
         return out;
     }
     let last = c[n - 1];
-    // II: تفعيل, تفعلة.  III: مفاعلة, فعال
+    // II: تفعيل, تفعلة.  III: مفاعلة; its فعال is spelt like too many other nouns
     if n == 3 && doubled_middle && c[1] != alif {
         if weak_last {
             noun(format!("{ta}{}{ya}\u{0629}", s(&c[..2])));
@@ -216,9 +216,6 @@ fn derived(text: &str, vocalised: &str) -> Vec<(String, Upos)> {
     if n == 4 && c[1] == alif {
         let base = if weak_last { format!("{}{alif}", s(&c[..3])) } else { s(&c) };
         noun(format!("{mim}{base}\u{0629}"));
-        if !weak_last {
-            noun(format!("{}{}{alif}{last}", c[0], c[2]));
-        }
     }
     // IV: إفعال
     if c[0] == '\u{0623}' && n >= 4 {
@@ -237,7 +234,7 @@ fn derived(text: &str, vocalised: &str) -> Vec<(String, Upos)> {
         noun(format!("\u{0625}{}{last}{alif}{last}", c[1]));
     }
     // V and VI: the perfect's own spelling; with ya for a weak end.
-    if c[0] == ta && n >= 4 {
+    if c[0] == ta && (n >= 5 || n == 4 && c[1] != alif) {
         noun(if weak_last { format!("{}{ya}", s(&c[..n - 1])) } else { text.to_owned() });
     }
     // VII, VIII, X: alif before the last letter.

@@ -68,6 +68,11 @@ pub(super) fn numerals(sources: &Sources, builder: &mut Builder) -> anyhow::Resu
     let mut out: Vec<String> = Vec::new();
     for row in table.rows() {
         let (form, text) = (row.get("form"), row.get("lemma"));
+        if row.get("kind") == "fraction" {
+            // The word is a noun, which the lists of nouns have.
+            out.push(format!("{}\t{}\tfraction", waqai_text::fold(form), row.get("value")));
+            continue;
+        }
         let number = *numbers.entry(text.to_owned()).or_insert_with(|| {
             let text = text.to_owned();
             builder.lemma(Lemma { text, vocalised: String::new(), upos: Upos::Num, count: 6000, verb: None })

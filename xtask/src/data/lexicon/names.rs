@@ -66,7 +66,7 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()
         let name = row.get("name");
         listed(&mut names, name);
         if let Ok(count) = row.get("count").parse() {
-            given.insert(fold(name.strip_prefix(ARTICLE).unwrap_or(name)), count);
+            given.insert(name.strip_prefix(ARTICLE).unwrap_or(name).to_owned(), count);
         }
     }
     person_names(sources, &mut names)?;
@@ -87,7 +87,7 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()
             (_, false) if other < total / 10 => total - other,
             (_, false) => total / 8,
         };
-        let count = given.get(&folded).copied().unwrap_or(counted);
+        let count = given.get(&name).copied().unwrap_or(counted);
         if list_only && other > 0 && count < 5 {
             continue;
         }

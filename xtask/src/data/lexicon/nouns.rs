@@ -174,7 +174,7 @@ pub(super) fn add_nouns(
             for plural in plurals.get(&text).into_iter().flatten() {
                 let plural_slots = Slots {
                     is_plural: true,
-                    gender: if is_feminine { 2 } else { 0 },
+                    gender: if is_feminine || text.ends_with('\u{0629}') { 2 } else { 0 },
                     diptote: diptote_plural(plural),
                     ..Slots::default()
                 };
