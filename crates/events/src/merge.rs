@@ -50,6 +50,10 @@ fn overlap(a: &[Participant], b: &[Participant]) -> bool {
     a.iter().any(|x| b.iter().any(|y| same_one(x, y)))
 }
 
+fn same_state(a: &[Participant], b: &[Participant]) -> bool {
+    a.iter().any(|x| x.country.is_some() && b.iter().any(|y| x.country == y.country))
+}
+
 fn same_event(a: &Event, b: &Event) -> bool {
     let background = |e: &Event| e.status == Status::Historical;
     if a.kind != b.kind
@@ -78,15 +82,18 @@ fn same_event(a: &Event, b: &Event) -> bool {
         // One shared side is enough when one telling names no other.
         return shared >= 2 || (shared >= 1 && (x.len() == 1 || y.len() == 1));
     }
-    let actors = overlap(&a.actors, &b.actors) || a.actors.is_empty() || b.actors.is_empty();
+    // "تركيا تعتقل 590 شخصا", then "اعتقلت السلطات التركية 590 شخصا": a state and its organs act as one.
+    let one_state = overlap(&a.recipients, &b.recipients) && same_state(&a.actors, &b.actors);
+    let actors = overlap(&a.actors, &b.actors) || a.actors.is_empty() || b.actors.is_empty() || one_state;
     let recipients =
         overlap(&a.recipients, &b.recipients) || a.recipients.is_empty() || b.recipients.is_empty();
     let anything = overlap(&a.actors, &b.actors) || overlap(&a.recipients, &b.recipients);
     // "مقتل جنود في هجوم شنه مسلحون": one sentence tells who and whom of one attack with two words.
     let halves = a.sentence == b.sentence
-        && matches!(a.kind, "ASSAULT" | "COERCE")
-        && ((a.actors.is_empty() && b.recipients.is_empty())
-            || (a.recipients.is_empty() && b.actors.is_empty()));
+        && (a.kind == "ASSAULT" && a.actors.is_empty() != b.actors.is_empty()
+            || matches!(a.kind, "ASSAULT" | "COERCE")
+                && ((a.actors.is_empty() && b.recipients.is_empty())
+                    || (a.recipients.is_empty() && b.actors.is_empty())));
     (actors && recipients && anything) || halves
 }
 
