@@ -149,8 +149,7 @@ fn carry(syntax: &Syntax<'_>, i: usize, c: usize, f: &mut Functions) {
     }
     let sentence = syntax.sentence_of_chunk(c);
     let is_verb = |k: &usize| {
-        syntax.chunks[*k].kind == ChunkKind::Verb
-            && syntax.analysis.tokens[syntax.chunks[*k].head].upos() == Upos::Verb
+        syntax.chunks[*k].kind == ChunkKind::Verb && syntax.reading(syntax.chunks[*k].head).upos == Upos::Verb
     };
     let before = (sentence.start..c).rev().take(10).find(is_verb);
     let after = (c + 1..sentence.end.min(c + 8)).find(is_verb);

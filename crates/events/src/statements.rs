@@ -115,7 +115,8 @@ impl<'a> Finder<'a> {
         let mut frames: Vec<(&Rule, &Frame)> = self.rules.cues(key).collect();
         // The infinitive of a light use: "قوله إن" is a noun; imperatives and first persons report nothing.
         if chunk.participle.is_none()
-            && (token.upos() != Upos::Verb || matches!(syntax.reading(chunk.head).person, Some(1 | 2)))
+            && (syntax.reading(chunk.head).upos != Upos::Verb
+                || matches!(syntax.reading(chunk.head).person, Some(1 | 2)))
         {
             return;
         }
@@ -400,7 +401,8 @@ impl<'a> Finder<'a> {
             {
                 return self.last_speaker.as_ref().map(|(p, _)| p.clone());
             }
-            if !(inherited && self.last_speaker.as_ref().is_some_and(|(_, s)| *s == here)) {
+            let elsewhere = !syntax.sentence_of_chunk(c).contains(&np.chunk);
+            if !(inherited && self.last_speaker.as_ref().is_some_and(|(_, s)| *s == here || elsewhere)) {
                 if let Some(p) = self.cast.resolve(np, Places::States).into_iter().next() {
                     return Some(p);
                 }

@@ -137,9 +137,14 @@ pub fn build<'a>(analysis: &'a Analysis<'a>, names: &'a Names, dates: &'a [DateE
         if m.kind == MentionKind::Pronoun || m.tokens.start >= n || m.tokens.is_empty() {
             continue;
         }
+        // To the end of the name itself: an office told after it is a phrase of its own.
+        let mut end = m.tokens.start + 1;
+        while end < m.tokens.end.min(n) && analysis.tokens[end].span.start < m.span.end {
+            end += 1;
+        }
         let slot = &mut mention_at[m.tokens.start];
-        if slot.is_none_or(|(end, _)| (m.tokens.end as u32) > end) {
-            *slot = Some((m.tokens.end.min(n) as u32, i as u32));
+        if slot.is_none_or(|(had, _)| end as u32 > had) {
+            *slot = Some((end as u32, i as u32));
         }
     }
     let mut date_at: Vec<u32> = vec![0; n];
@@ -156,7 +161,9 @@ pub fn build<'a>(analysis: &'a Analysis<'a>, names: &'a Names, dates: &'a [DateE
             date_at[first] = last as u32;
         }
     }
-    let mut b = Builder { a: analysis, names, mention_at, date_at, chunks: Vec::with_capacity(n), end: 0 };
+    let forced = crate::verbs::missing(analysis, &mention_at);
+    let mut b =
+        Builder { a: analysis, names, mention_at, date_at, chunks: Vec::with_capacity(n), end: 0, forced };
     let mut sentences = Vec::with_capacity(analysis.sentences.len());
     for s in &analysis.sentences {
         let from = b.chunks.len();
@@ -179,7 +186,7 @@ pub fn build<'a>(analysis: &'a Analysis<'a>, names: &'a Names, dates: &'a [DateE
         sentences,
         chunk_of,
         mention_at: b.mention_at,
-        chosen: vec![0; n],
+        chosen: b.forced,
     };
     syntax.choose_verb_readings();
     syntax
@@ -193,6 +200,8 @@ struct Builder<'a> {
     chunks: Vec<Chunk>,
     /// End of the sentence at hand.
     end: usize,
+    /// For each token, the reading that makes it the verb its clause lacks; 0: as the analyser read it.
+    forced: Vec<u8>,
 }
 
 impl Builder<'_> {
@@ -202,7 +211,7 @@ impl Builder<'_> {
             return None;
         }
         // Words that are also verbs (قبل, حسب, بعد) count as particles only when they were read so.
-        if t.upos() == Upos::Verb && !matches!(class_of(&t.form), Some(Class::Negation | Class::Modal)) {
+        if self.upos(i) == Upos::Verb && !matches!(class_of(&t.form), Some(Class::Negation | Class::Modal)) {
             return None;
         }
         if t.pronoun.is_some() && !matches!(class_of(&t.form), Some(Class::Preposition | Class::Adjunct)) {
@@ -212,6 +221,11 @@ impl Builder<'_> {
         let class = class_of(&t.form)
             .or_else(|| if t.proclitics.preposition() { class_of(&t.folded) } else { None })?;
         Some(class)
+    }
+
+    /// The part of speech: the analyser's, or verb where the clause asks for one.
+    fn upos(&self, i: usize) -> Upos {
+        if self.forced[i] > 0 { Upos::Verb } else { self.a.tokens[i].upos() }
     }
 
     fn push(&mut self, kind: ChunkKind, tokens: Range<usize>, conj: bool) {
@@ -282,7 +296,7 @@ impl Builder<'_> {
                 return i + 1;
             }
         }
-        match t.upos() {
+        match self.upos(i) {
             Upos::Verb | Upos::Aux => self.single(ChunkKind::Verb, i, conj),
             Upos::Adp => self.prepositional(i, conj),
             Upos::Sconj => self.single(ChunkKind::Subordinator, i, conj),
@@ -395,7 +409,7 @@ impl Builder<'_> {
         }
         self.class(i).is_none()
             && !matches!(
-                t.upos(),
+                self.upos(i),
                 Upos::Verb | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Part | Upos::Punct
             )
     }
@@ -505,7 +519,7 @@ impl Builder<'_> {
             {
                 break;
             }
-            match t.upos() {
+            match self.upos(j) {
                 Upos::Adj => {
                     // "منعت الشرطة الصحفيين": a plural of persons is no adjective of a singular noun.
                     let other =

@@ -208,7 +208,7 @@ impl<'a> Syntax<'a> {
                         _ => break,
                     }
                 }
-                ChunkKind::Verb if k == c + 1 && self.analysis.tokens[chunk.head].upos() == Upos::Aux => {}
+                ChunkKind::Verb if k == c + 1 && self.reading(chunk.head).upos == Upos::Aux => {}
                 ChunkKind::Negation
                 | ChunkKind::Future
                 | ChunkKind::Verb
@@ -359,6 +359,10 @@ impl<'a> Syntax<'a> {
             set(out, Some((np, SubjectFrom::Inherited)), bare);
             return;
         }
+        if let Some(np) = self.carried_over(c, start, depth) {
+            set(out, Some((np, SubjectFrom::Inherited)), bare);
+            return;
+        }
         set(out, None, bare);
     }
 
@@ -471,8 +475,7 @@ impl<'a> Syntax<'a> {
             return None;
         }
         let previous = (start..c).rev().find(|&k| {
-            self.chunks[k].kind == ChunkKind::Verb
-                && self.analysis.tokens[self.chunks[k].head].upos() == Upos::Verb
+            self.chunks[k].kind == ChunkKind::Verb && self.reading(self.chunks[k].head).upos == Upos::Verb
         })?;
         let found = self.complements_at_depth(previous, depth + 1);
         let np = found.subject?;
@@ -481,8 +484,39 @@ impl<'a> Syntax<'a> {
         (gender.is_none()
             || other.is_none()
             || gender == other
-            || self.analysis.tokens[self.chunks[c].head].upos() != Upos::Verb)
+            || self.reading(self.chunks[c].head).upos != Upos::Verb)
             .then_some(np)
+    }
+
+    /// The subject of the first verb of the sentence before, for a verb at the head of its sentence that names none
+    /// ("وأضاف", "كما دعت"): news goes on with whom it spoke of.
+    fn carried_over(&self, c: usize, start: usize, depth: usize) -> Option<Np> {
+        let opens = (start..c).all(|k| {
+            matches!(
+                self.chunks[k].kind,
+                ChunkKind::Subordinator
+                    | ChunkKind::Perfective
+                    | ChunkKind::Adverb
+                    | ChunkKind::Date
+                    | ChunkKind::Conjunction
+                    | ChunkKind::Comma
+            )
+        });
+        if depth > 0
+            || !opens
+            || start == 0
+            || self.chunks[c].participle.is_some()
+            || self.reading(self.chunks[c].head).person != Some(3)
+        {
+            return None;
+        }
+        let before = self.sentence_of_chunk(start - 1);
+        let verb = before.clone().find(|&k| {
+            self.chunks[k].kind == ChunkKind::Verb && self.reading(self.chunks[k].head).upos == Upos::Verb
+        })?;
+        let np = self.complements_at_depth(verb, depth + 1).subject?;
+        let (a, b) = (self.reading(self.chunks[c].head), self.reading(self.chunks[verb].head));
+        (a.gender.is_some() && a.gender == b.gender && !np.pronoun).then_some(np)
     }
 
     fn is_dual_or_plural(&self, i: usize) -> bool {

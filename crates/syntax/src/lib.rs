@@ -8,6 +8,7 @@
 mod chunk;
 mod clause;
 mod nominal;
+mod verbs;
 mod words;
 
 pub use chunk::{Chunk, ChunkKind, Syntax, build};
