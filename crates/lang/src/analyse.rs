@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::rules;
 use crate::scan::{Piece, scan};
 use crate::sentence::ends_after;
-use crate::tagger::{Context, FEATURES, View, agreement, features, tag, text_hash};
+use crate::tagger::{Context, FEATURES, View, agreement, distinguishes_ya, features, tag, text_hash};
 use crate::token::{Analysis, Kind, Sentence, Token};
 use crate::{build, marks};
 use compact_str::CompactString;
@@ -31,7 +31,9 @@ thread_local! {
 #[must_use]
 pub fn analyse<'t>(lexicon: &Lexicon, text: &'t str) -> Analysis<'t> {
     let mut cache = CACHE.with(|c| std::mem::take(&mut *c.borrow_mut()));
-    let analysis = Analyser { lexicon, cache: &mut cache, buffers: Default::default() }.run(text);
+    let analysis =
+        Analyser { lexicon, cache: &mut cache, buffers: Default::default(), dotted: distinguishes_ya(text) }
+            .run(text);
     if cache.len() > CACHED {
         cache.clear();
     }
@@ -43,6 +45,8 @@ struct Analyser<'l, 'c> {
     lexicon: &'l Lexicon,
     cache: &'c mut Cache,
     buffers: (Vec<Prefix>, Vec<Suffix>),
+    /// See [`distinguishes_ya`].
+    dotted: bool,
 }
 
 impl Analyser<'_, '_> {
@@ -99,7 +103,7 @@ impl Analyser<'_, '_> {
         let words: Vec<Option<Rc<Word>>> =
             pieces.iter().map(|p| (p.kind == Kind::Word).then(|| self.word(p.span.of(text)))).collect();
         let lexicon = self.lexicon;
-        decode(lexicon, text, pieces, &words, &mut |i, choice| {
+        decode(lexicon, text, pieces, &words, self.dotted, &mut |i, choice| {
             out.push(match choice {
                 Some((word, scores, best)) => {
                     build::word(lexicon, text, pieces[i].span, word, scores, best, number)
@@ -119,6 +123,7 @@ pub(crate) fn decode(
     text: &str,
     pieces: &[Piece],
     words: &[Option<Rc<Word>>],
+    dotted: bool,
     chosen: &mut dyn FnMut(usize, Choice<'_>),
 ) {
     // How each piece looks before any choice: words by their likeliest reading.
@@ -128,7 +133,7 @@ pub(crate) fn decode(
     for (i, word) in words.iter().enumerate() {
         let view = |k: usize| views.get(k).copied().unwrap_or(View::EDGE);
         let tail = word.as_ref().map_or(0, |w| w.letters.tail());
-        let context = Context { before, before2, after: view(i + 1), after2: view(i + 2), tail };
+        let context = Context { before, before2, after: view(i + 1), after2: view(i + 2), tail, dotted };
         let mut seen = views[i];
         match word {
             Some(word) if !word.candidates.is_empty() => {

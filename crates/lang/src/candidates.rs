@@ -18,6 +18,8 @@ pub(crate) struct Candidate {
     pub(crate) rank: u8,
     /// What its writing costs against the standard spelling of the form, see [`slip`].
     pub(crate) slips: u8,
+    /// Among them, a final ي for ى or ى for ي.
+    pub(crate) dots: bool,
     /// What does not depend on the words around, in the units of the tagger.
     pub(crate) prior: f32,
 }
@@ -50,14 +52,22 @@ pub(crate) fn read(lexicon: &Lexicon, word: &str, buffers: &mut (Vec<Prefix>, Ve
                 if !joins(&cell, prefix, suffix) {
                     continue;
                 }
-                let slips = slips(lexicon, entry, &out.letters, prefix.len, n - suffix.len);
+                let (slips, dots) = slips(lexicon, entry, &out.letters, prefix.len, n - suffix.len);
                 let Some(cell) = agree_with_marks(cell, &out.letters, prefix.len, n - suffix.len) else {
                     continue;
                 };
                 let lemma = lexicon.lemma(entry.lemma);
                 let rank = lemma.rank;
-                let mut candidate =
-                    Candidate { prefix, suffix, lemma: Some(entry.lemma), cell, rank, slips, prior: 0.0 };
+                let mut candidate = Candidate {
+                    prefix,
+                    suffix,
+                    lemma: Some(entry.lemma),
+                    cell,
+                    rank,
+                    slips,
+                    dots,
+                    prior: 0.0,
+                };
                 candidate.prior = crate::prior::prior(&candidate);
                 if !vowels_agree(lemma.vocalised, &candidate.cell, &out.letters, prefix.len, n - suffix.len) {
                     candidate.prior -= CONTRADICTION;
@@ -115,7 +125,7 @@ fn joins(cell: &Cell, prefix: Prefix, suffix: Suffix) -> bool {
     if set.has(Proclitics::KA) && cell.upos == Upos::Sconj {
         return false;
     }
-    if set.has(Proclitics::SA) && !(cell.has(flag::FUT) && !cell.has(flag::SUBJ)) {
+    if set.has(Proclitics::SA) && (!cell.has(flag::FUT) || cell.has(flag::SUBJ)) {
         return false;
     }
     if set.has(Proclitics::LA) && !cell.has(flag::LAM) {
@@ -141,25 +151,31 @@ fn slip(standard: char, written: char, first: bool) -> u8 {
         // Other scripts' forms of the same letter.
         (l::YA | l::ALIF_MAQSURA, '\u{06CC}' | '\u{06D2}')
         | (l::HA | l::TA_MARBUTA, '\u{06C1}' | '\u{06D5}') => 0,
+        // A hamza is not written where there is none, but its seat is where there is one (قايد, مسوول).
+        (l::YA | l::ALIF_MAQSURA, l::YA_HAMZA) | (l::WAW, l::WAW_HAMZA) => 14,
+        (l::ALIF, l::ALIF_HAMZA_ABOVE | l::ALIF_HAMZA_BELOW) => 14,
+        (l::YA_HAMZA, l::YA) | (l::WAW_HAMZA, l::WAW) => 6,
         _ => 8,
     }
 }
 
-/// What the writing of the stem costs against its standard spelling.
-fn slips(lexicon: &Lexicon, entry: Entry, w: &Letters, start: usize, end: usize) -> u8 {
+/// What the writing of the stem costs against its standard spelling, and whether a final ي stands for ى or the reverse.
+fn slips(lexicon: &Lexicon, entry: Entry, w: &Letters, start: usize, end: usize) -> (u8, bool) {
     let mut standard = lexicon.spelling(entry).chars();
-    let mut count = 0u8;
+    let (mut count, mut dots) = (0u8, false);
     for i in start..end {
         if matches!(w.folded_at(i), l::ALIF | l::WAW | l::YA | l::HA) {
             let written = w.written[i];
             match standard.next() {
-                Some(c) if c == written => {}
-                Some(c) => count = count.saturating_add(slip(c, written, i == start)),
-                None => {}
+                Some(c) if c != written => {
+                    count = count.saturating_add(slip(c, written, i == start));
+                    dots |= matches!((c, written), (l::YA, l::ALIF_MAQSURA) | (l::ALIF_MAQSURA, l::YA));
+                }
+                _ => {}
             }
         }
     }
-    count
+    (count, dots)
 }
 
 /// What a reading loses whose vowels the writing contradicts.

@@ -40,13 +40,30 @@ pub(crate) fn guess(word: &mut Word) {
         let prefix = Prefix { set: Proclitics::WA, len: 1, shared_lam: false };
         let cell = Cell { upos: Upos::Propn, gender, number, person: 0, aspect: None, voice: None, flags: 0 };
         let prior = if of_the_name { -2.0 } else { 0.7 };
-        list.push(Candidate { prefix, suffix: Suffix::NONE, lemma: None, cell, rank: 0, slips: 0, prior });
+        list.push(Candidate {
+            prefix,
+            suffix: Suffix::NONE,
+            lemma: None,
+            cell,
+            rank: 0,
+            slips: 0,
+            dots: false,
+            prior,
+        });
     }
     for (upos, prior) in scores {
         if upos == Upos::Propn || long_enough {
             let cell = Cell { upos, gender, number, person: 0, aspect: None, voice: None, flags: 0 };
-            let guess =
-                Candidate { prefix, suffix: Suffix::NONE, lemma: None, cell, rank: 0, slips: 0, prior };
+            let guess = Candidate {
+                prefix,
+                suffix: Suffix::NONE,
+                lemma: None,
+                cell,
+                rank: 0,
+                slips: 0,
+                dots: false,
+                prior,
+            };
             list.push(guess);
         }
     }

@@ -52,21 +52,25 @@ impl crate::Lexicon {
             }
             let joined = token.proclitics.conjunction();
             let Some((value, kind)) = self.part(token) else { break };
-            let fits = if at == start { kind != Some(Kind::Fraction) } else { follows(last, kind, joined, value) };
+            let fits =
+                if at == start { kind != Some(Kind::Fraction) } else { follows(last, kind, joined, value) };
             if !fits {
                 break;
             }
             match kind {
                 Some(Kind::Thousand | Kind::Pair) => {
                     // A dual or a bare multiplier stands for itself; otherwise it multiplies what came before.
-                    let two = kind == Some(Kind::Pair) && group == 0 && tokens.get(at + 1).is_some_and(is_counted);
+                    let two =
+                        kind == Some(Kind::Pair) && group == 0 && tokens.get(at + 1).is_some_and(is_counted);
                     scale = if two { value.checked_mul(2)? } else { value };
                     let multiplied = if group == 0 { scale } else { group.checked_mul(value)? };
                     total = total.checked_add(multiplied)?;
                     group = 0;
                 }
                 Some(Kind::Fraction) => total = total.checked_add(scale / value.max(1))?,
-                Some(Kind::Hundred) if last == Some(Kind::Unit) && !joined => group = group.checked_mul(value)?,
+                Some(Kind::Hundred) if last == Some(Kind::Unit) && !joined => {
+                    group = group.checked_mul(value)?
+                }
                 _ => group = group.checked_add(value)?,
             }
             last = Some(kind.unwrap_or(Kind::Hundred));

@@ -13,6 +13,9 @@ pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
         matches!(c.cell.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num | Upos::Pron | Upos::Det);
     let bare = !c.prefix.set.preposition();
     let mut score = 0.0;
+    if c.dots && context.dotted {
+        score -= 6.0;
+    }
     match before.upos {
         // A preposition or a determiner governs a nominal.
         Upos::Adp | Upos::Det if verb => score -= 4.0,
@@ -23,9 +26,9 @@ pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
         Upos::Part if verb => score += 1.0,
         _ => {}
     }
-    // A preposition stands before a nominal; من before a verb is "who".
+    // A preposition stands before a nominal; من before an imperfect is "who". (A perfect may yet turn out a noun.)
     if c.cell.upos == Upos::Adp && c.suffix.pronoun.is_none() && context.after.upos == Upos::Verb {
-        score -= 2.0;
+        score -= if context.after.is_imperfect() { 4.0 } else { 0.5 };
     }
     // An adjective follows the noun it agrees with.
     let definite = c.prefix.set.has(Proclitics::AL);

@@ -16,8 +16,8 @@ pub(crate) fn ends_after(text: &str, pieces: &[Piece], at: usize) -> bool {
     if is_end(this) {
         // A further mark, or what closes, still belongs to this sentence.
         let following = mark(text, next);
-        return !(is_end(following) || next.touches && is_closing(following))
-            && !(this == '.' && is_inner_point(text, pieces, at));
+        let goes_on = is_end(following) || next.touches && is_closing(following);
+        return !goes_on && !(this == '.' && is_inner_point(text, pieces, at));
     }
     if is_closing(this) {
         // A closing mark ends the sentence if all between it and the end mark are closing and touch it.

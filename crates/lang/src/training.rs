@@ -9,7 +9,7 @@ use crate::candidates::{self, Candidate, Word};
 use crate::lexicon::Lexicon;
 use crate::rules;
 use crate::scan::{Piece, scan};
-use crate::tagger::{Context, FEATURES, Tagger, View, features};
+use crate::tagger::{Context, FEATURES, Tagger, View, distinguishes_ya, features};
 use crate::token::{Kind, Proclitics, Upos};
 use rustc_hash::FxHashMap;
 use waqai_text::{Span, fold};
@@ -82,10 +82,12 @@ struct Item {
     view: View,
     word: Word,
     right: Vec<bool>,
+    dotted: bool,
 }
 
 fn prepare(lexicon: &Lexicon, gold: &Gold) -> Vec<Item> {
     let mut buffers = Default::default();
+    let dotted = distinguishes_ya(&gold.text);
     scan(&gold.text)
         .iter()
         .map(|piece| {
@@ -97,7 +99,7 @@ fn prepare(lexicon: &Lexicon, gold: &Gold) -> Vec<Item> {
             let view = first_view(&gold.text, piece, Some(&word));
             let target = gold.words.iter().find(|w| w.span == piece.span);
             let right = target.map_or(Vec::new(), |t| right(lexicon, &word, piece, t));
-            Item { view, word, right }
+            Item { view, word, right, dotted }
         })
         .collect()
 }
@@ -151,7 +153,8 @@ fn sentence(items: &[Item], weights: &mut FxHashMap<u32, Weight>, step: &mut u32
     for (i, item) in items.iter().enumerate() {
         let view = |k: usize| items.get(k).map_or(View::EDGE, |t| t.view);
         let tail = item.word.letters.tail();
-        let context = Context { before, before2, after: view(i + 1), after2: view(i + 2), tail };
+        let context =
+            Context { before, before2, after: view(i + 1), after2: view(i + 2), tail, dotted: item.dotted };
         let mut seen = item.view;
         let list = &item.word.candidates;
         if !list.is_empty() {

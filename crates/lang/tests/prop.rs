@@ -12,7 +12,10 @@ fn check(analysis: &Analysis<'_>, text: &str) {
         assert!(start >= at && end > start, "tokens in order, none empty");
         assert!(text.get(start..end).is_some(), "on character boundaries");
         let gap = &text[at..start];
-        assert!(gap.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c)), "only space between: {gap:?}");
+        assert!(
+            gap.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c)),
+            "only space between: {gap:?}"
+        );
         at = end;
         assert!(!token.readings.is_empty());
         assert!((0.0..=1.0).contains(&token.confidence));
@@ -21,7 +24,9 @@ fn check(analysis: &Analysis<'_>, text: &str) {
         for segment in &token.segments {
             assert_eq!(segment.span.start, inside);
             assert!(text.get(segment.span.range()).is_some());
-            assert!(!segment.span.is_empty() || segment.role == Role::Article || has_ligature(&text[start..end]));
+            assert!(
+                !segment.span.is_empty() || segment.role == Role::Article || has_ligature(&text[start..end])
+            );
             inside = segment.span.end;
         }
         assert_eq!(inside, token.span.end);
@@ -32,7 +37,10 @@ fn check(analysis: &Analysis<'_>, text: &str) {
         assert!(sentence.tokens.contains(&i) && sentence.span.contains(token.span));
     }
     let rest = &text[at..];
-    assert!(rest.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c)), "nothing left over: {rest:?}");
+    assert!(
+        rest.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c)),
+        "nothing left over: {rest:?}"
+    );
     let mut next = 0;
     for sentence in &analysis.sentences {
         assert_eq!(sentence.tokens.start, next, "every token belongs to one sentence");
@@ -81,7 +89,7 @@ proptest! {
         let lexicon = Lexicon::load();
         let first = format!("{:?}", analyse(&lexicon, &text));
         // Other texts in between fill the caches.
-        analyse(&lexicon, &before);
+        let _ = analyse(&lexicon, &before);
         let second = format!("{:?}", analyse(&lexicon, &text));
         let other_thread = std::thread::scope(|s| {
             s.spawn(|| format!("{:?}", analyse(&Lexicon::load(), &text))).join().unwrap_or_default()

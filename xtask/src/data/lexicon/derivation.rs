@@ -57,25 +57,25 @@ pub(super) fn link(
         }
     }
     add_missing(&links, builder);
-    let mut hand: HashMap<String, usize> = HashMap::new();
+    let mut hand: HashMap<String, Option<usize>> = HashMap::new();
     for row in Table::tab(&sources.hand.join("masdars.tsv"))?.rows() {
-        match by_text.get(row.get("verb")) {
-            Some(&verb) => {
-                hand.insert(row.get("masdar").to_owned(), verb);
-            }
-            None => eprintln!("masdars.tsv: no verb {}", row.get("verb")),
+        let verb = by_text.get(row.get("verb")).copied();
+        if verb.is_none() && row.get("verb") != "-" {
+            eprintln!("masdars.tsv: no verb {}", row.get("verb"));
         }
+        hand.insert(row.get("masdar").to_owned(), verb);
     }
     for lemma in &mut builder.lemmas {
         if !matches!(lemma.upos, Upos::Noun | Upos::Adj) {
             continue;
         }
-        let vocal = vocal_key(&lemma.vocalised);
-        let by_hand = hand.get(&lemma.text).filter(|_| lemma.upos == Upos::Noun);
-        lemma.verb = by_hand
-            .or_else(|| vocal_links.get(&(vocal, lemma.upos)))
-            .or_else(|| links.get(&(lemma.text.clone(), lemma.upos)))
-            .copied();
+        if let Some(verb) = hand.get(&lemma.text).filter(|_| lemma.upos == Upos::Noun) {
+            lemma.verb = *verb;
+            continue;
+        }
+        let vocal = (vocal_key(&lemma.vocalised), lemma.upos);
+        lemma.verb =
+            vocal_links.get(&vocal).or_else(|| links.get(&(lemma.text.clone(), lemma.upos))).copied();
     }
     Ok(())
 }

@@ -11,14 +11,16 @@ use waqai_text::{fold, letters};
 
 const ARTICLE: &str = "\u{0627}\u{0644}";
 
-/// Folded word to its number of occurrences in the radio news.
+/// Word as written, without vowel signs, to its number of occurrences in the radio news.
 fn word_counts(sources: &Sources) -> anyhow::Result<HashMap<String, u64>> {
     let file = std::fs::File::open(sources.permissive("antcorpus").join("articles.jsonl.gz"))?;
     let mut counts = HashMap::new();
     for line in BufReader::new(GzDecoder::new(file)).lines() {
         let article: serde_json::Value = serde_json::from_str(&line?)?;
         for value in article.as_object().into_iter().flat_map(|o| o.values()).filter_map(|v| v.as_str()) {
-            for word in fold(value).split(|c: char| !letters::is_arabic_letter(c)).filter(|w| !w.is_empty()) {
+            for word in
+                unvocalised(value).split(|c: char| !letters::is_arabic_letter(c)).filter(|w| !w.is_empty())
+            {
                 *counts.entry(word.to_owned()).or_default() += 1;
             }
         }
@@ -71,10 +73,13 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()
     }
     person_names(sources, &mut names)?;
     for (name, (article, vocalised, list_only, gender)) in names {
-        let folded = fold(&name);
-        let count = |w: &str| counts.get(w).copied().unwrap_or(0);
-        let seen =
-            count(&folded) + count(&format!("{ARTICLE}{folded}")) + count(&format!("\u{0648}{folded}"));
+        // As written, and without the hamzas that are often left out; folded, it would be counted for its look-alikes.
+        let bare = name.replace(['\u{0623}', '\u{0625}', '\u{0622}'], "\u{0627}");
+        let spellings = if bare == name { vec![name.as_str()] } else { vec![name.as_str(), bare.as_str()] };
+        let count = |head: &str| {
+            spellings.iter().map(|s| counts.get(&format!("{head}{s}")).copied().unwrap_or(0)).sum::<u64>()
+        };
+        let seen = count("") + count(ARTICLE) + count("\u{0648}");
         // The corpus has about a sixth of the ten million words that the frequency list counts. What the word is used
         // for otherwise, also as clitic and word, is taken off; a mere list has to be the more surprising.
         let total = seen * 6;
