@@ -17,6 +17,8 @@ pub(crate) struct Named {
     pub words: Vec<String>,
     /// The record of the knowledge base or gazetteer it is a name of.
     pub known: Option<Reading>,
+    /// All records of the knowledge base that have this name.
+    pub options: Vec<Reading>,
 }
 
 /// Names that are one thing.
@@ -28,6 +30,8 @@ pub(crate) struct Cluster {
     /// Words of the fullest.
     pub words: Vec<String>,
     pub known: Option<Reading>,
+    /// The records that all its names share.
+    pub options: Vec<Reading>,
 }
 
 /// The words of a name as they are compared.
@@ -60,12 +64,20 @@ pub(crate) fn gather(scene: &Scene<'_>, picked: Vec<Candidate>) -> (Vec<Named>, 
                 let c = &mut clusters[c];
                 c.names.push(i);
                 c.known = c.known.or(n.known);
+                let both: Vec<Reading> =
+                    c.options.iter().copied().filter(|o| n.options.contains(o)).collect();
+                if c.options.is_empty() {
+                    c.options.clone_from(&n.options);
+                } else if !both.is_empty() {
+                    c.options = both;
+                }
             }
             None => clusters.push(Cluster {
                 kind: n.candidate.kind,
                 names: vec![i],
                 words: n.words.clone(),
                 known: n.known,
+                options: n.options.clone(),
             }),
         }
     }
@@ -95,7 +107,13 @@ fn named(scene: &Scene<'_>, candidate: Candidate) -> Named {
         let inside = inside.flat_map(|m| &m.readings).find(|r| r.class == Class::Person);
         inside.copied().filter(|_| candidate.kind == EntityKind::Per)
     });
-    Named { candidate, words, known }
+    let same = |r: &&Reading| known.is_some_and(|k| k.class == r.class);
+    let bare = |r: &Reading| Reading { class: r.class, number: r.row() };
+    let mut options: Vec<Reading> = all.iter().filter(same).map(bare).collect();
+    if let Some(k) = known.filter(|_| options.is_empty()) {
+        options.push(bare(&k));
+    }
+    Named { candidate, words, known, options }
 }
 
 /// A string that one rule is sure of and the recogniser guesses otherwise is what the rule says, everywhere.
@@ -122,8 +140,8 @@ fn home(scene: &Scene<'_>, names: &[Named], clusters: &[Cluster], i: usize) -> O
     let record =
         n.known.filter(|k| matches!(k.class, Class::Person | Class::Org | Class::Country | Class::Place));
     if let Some(k) = record {
-        let same =
-            same_kind().find(|(_, c)| c.known.is_some_and(|o| o.class == k.class && o.row() == k.row()));
+        let shared = |c: &Cluster| n.options.iter().any(|o| c.options.contains(o));
+        let same = same_kind().find(|(_, c)| c.known.is_some_and(|o| o.class == k.class) && shared(c));
         if let Some((c, _)) = same {
             return Some(c);
         }
@@ -131,7 +149,12 @@ fn home(scene: &Scene<'_>, names: &[Named], clusters: &[Cluster], i: usize) -> O
     let fits = |c: &Cluster| match n.candidate.kind {
         EntityKind::Per => person_fits(&n.words, &c.words) && !both_known(n.known, c.known),
         EntityKind::Org => org_fits(scene, n, names, c) && !both_known(n.known, c.known),
-        EntityKind::Loc => n.words.len() > 1 && c.words.starts_with(&n.words),
+        EntityKind::Loc => {
+            // "مطار عدن" for "مطار عدن الدولي"; "بهارستان" for "محطة بهارستان", unless that is a town as well.
+            let site = c.names.iter().any(|k| names[*k].candidate.rule == "context/facility");
+            (n.words.len() > 1 && c.words.starts_with(&n.words))
+                || (site && n.known.is_none() && c.words.len() > n.words.len() && c.words.ends_with(&n.words))
+        }
     };
     // Of several, the one named last before; else the first after.
     let here = n.candidate.span.start;
@@ -146,7 +169,9 @@ fn home(scene: &Scene<'_>, names: &[Named], clusters: &[Cluster], i: usize) -> O
 }
 
 fn both_known(a: Option<Reading>, b: Option<Reading>) -> bool {
-    a.zip(b).is_some_and(|(a, b)| a.class == b.class && a.class != Class::FullName && a.row() != b.row())
+    a.zip(b).is_some_and(|(a, b)| {
+        a.class == b.class && a.class != Class::FullName && a.class != Class::Place && a.row() != b.row()
+    })
 }
 
 /// Whether `short` can be a shorter form of the name `long`.

@@ -159,6 +159,10 @@ fn apposition<'t>(scene: &Scene<'_>, n: &Named, titles: &'t [TitlePhrase]) -> Op
 fn mention(scene: &Scene<'_>, n: &Named, entity: usize, titles: &[TitlePhrase]) -> Mention {
     let mut full = n.candidate.span;
     let mut tokens = n.candidate.tokens.clone();
+    if n.candidate.lead < tokens.start {
+        tokens.start = n.candidate.lead;
+        full = scene.span(&tokens).cover(full);
+    }
     if let Some(t) = &n.candidate.title {
         full = scene.span(t).cover(full);
         tokens.start = t.start.min(tokens.start);

@@ -3,7 +3,9 @@
 
 use crate::EntityKind;
 use crate::data::Class;
+use crate::gazetteer::Match;
 use crate::scene::{Candidate, Grade, Scene};
+use crate::tables::Org;
 use std::ops::Range;
 use waqai_lang::{Kind, Proclitics, Upos};
 
@@ -24,61 +26,154 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
 fn known(scene: &Scene<'_>) -> Vec<Candidate> {
     let mut out = Vec::new();
     for m in scene.matches.iter().filter(|m| m.is(Class::Org)) {
+        let i = m.tokens.start;
         let single = m.tokens.len() == 1;
-        if single && !m.chosen && scene.known(m.tokens.start) && m.span != scene.whole(m.tokens.start) {
+        if single && !m.chosen && scene.known(i) && m.span != scene.whole(i) {
             continue;
         }
-        let quoted = scene.is_quote(m.tokens.start.wrapping_sub(1)) && scene.is_quote(m.tokens.end);
-        // "الشرق الأوسط" the newspaper stands in quotes or after "صحيفة".
-        let sure = m.is_sure(Class::Org) && !m.is(Class::Place) && !m.is(Class::Country);
-        let grade = if sure || quoted { Grade::Sure } else { Grade::Doubtful };
+        let quoted = scene.is_quote(i.wrapping_sub(1)) && scene.is_quote(m.tokens.end);
+        let place = m.is(Class::Place) || m.is(Class::Country);
+        // "الشرق الأوسط" the newspaper stands in quotes or after "صحيفة"; a city is a club only in reports on sport.
+        let club = scene.sport && is_club(scene, m) && !(place && in_place(scene, i));
+        let sure = if club { true } else { m.is_sure(Class::Org) && !place };
+        let led = scene.grammar_chosen(i.wrapping_sub(1), "generic");
+        let grade = if sure || quoted || led { Grade::Sure } else { Grade::Doubtful };
         let mut c =
             Candidate::new(m.tokens.clone(), m.span, EntityKind::Org, "gazetteer/organisations", grade);
-        c.head = scene.longest(m.tokens.start, Class::Head).and_then(|h| h.number(Class::Head));
+        c.head = scene.longest(i, Class::Head).and_then(|h| h.number(Class::Head));
+        core(scene, m, &mut c);
         out.push(c);
     }
     out
 }
 
+fn is_club(scene: &Scene<'_>, m: &Match) -> bool {
+    let rows = m.readings.iter().filter(|r| r.class == Class::Org).map(|r| r.row() as usize);
+    rows.filter_map(|r| scene.data.tables.orgs.get(r)).any(Org::is_club)
+}
+
+/// A preposition of place or a word for a town stands before token `i`.
+fn in_place(scene: &Scene<'_>, i: usize) -> bool {
+    let before = i.wrapping_sub(1);
+    let token = scene.token(i);
+    scene.grammar_chosen(before, "division")
+        || token.is_some_and(|t| t.proclitics.has(Proclitics::BI))
+        || (scene.upos(before) == Upos::Adp && scene.is_word(before))
+}
+
+/// The part of a known name that names it alone: without "صحيفة" or "تنظيم" in front, and for clubs and parties without
+/// the nationality at the end.
+fn core(scene: &Scene<'_>, m: &Match, c: &mut Candidate) {
+    let same = |o: &Match| {
+        m.readings.iter().any(|r| {
+            r.class == Class::Org && o.readings.iter().any(|q| q.class == Class::Org && q.row() == r.row())
+        })
+    };
+    let last = m.tokens.end - 1;
+    if m.tokens.len() > 1 && scene.has_article(last) && scene.demonym(last).is_some() {
+        let row = m.number(Class::Org).and_then(|r| scene.data.tables.orgs.get(r as usize));
+        let state = row.is_some_and(|o| o.sectors.first().is_some_and(|s| STATE.contains(&s.as_str())));
+        let short = scene.at(m.tokens.start).iter().find(|o| o.tokens.end == last && same(o));
+        if let Some(short) = short.filter(|_| !state) {
+            c.country = scene.demonym(last);
+            c.tokens = short.tokens.clone();
+            c.span = short.span;
+        }
+    }
+    let next = c.tokens.start + 1 + usize::from(scene.is_quote(c.tokens.start + 1));
+    if scene.grammar_chosen(c.tokens.start, "generic") && next < c.tokens.end {
+        if let Some(rest) = scene.at(next).iter().find(|o| o.tokens.end == c.tokens.end && same(o)) {
+            c.tokens = rest.tokens.clone();
+            c.span = rest.span;
+        }
+    }
+}
+
+/// A first word at token `i`, with or without the article: the token after it and its row.
+fn head_at(scene: &Scene<'_>, i: usize) -> Option<(usize, u32)> {
+    if let Some(m) = scene.longest(i, Class::Head) {
+        if m.chosen || !scene.known(i) {
+            return Some((m.tokens.end, m.number(Class::Head)?));
+        }
+    }
+    if !scene.has_article(i) {
+        return None;
+    }
+    let readings = scene.data.get(scene.bare(i));
+    readings.iter().find(|r| r.class == Class::Head).map(|r| (i + 1, r.row()))
+}
+
 /// The name that begins with a first word at token `i`.
 fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
-    let m = scene.longest(i, Class::Head)?;
-    let row = m.number(Class::Head)?;
+    let (first_end, row) = head_at(scene, i)?;
     let head = scene.data.tables.heads.get(row as usize)?;
-    if head.place || (!m.chosen && scene.known(i)) {
+    if head.place || scene.token(i)?.pronoun.is_some() {
         return None;
     }
     let end = scene.sentence_end(i).min(i + LONGEST);
-    let mut j = m.tokens.end;
-    if let Some(c) = quoted(scene, i, j, end, row) {
+    let state = head.sectors.iter().any(|s| STATE.contains(&s.as_str()));
+    let undertaking = scene.grammar_chosen(i, "notorg");
+    let mut j = first_end;
+    if let Some(c) = quoted(scene, i, j, end, row).filter(|_| !undertaking) {
         return Some(c);
     }
+    // A known organisation is not made longer, but for the nationality of an institution of state.
+    if let Some(m) = scene.longest(i, Class::Org).filter(|m| m.tokens.len() > 1 && m.tokens.end >= j) {
+        j = m.tokens.end;
+        let c = scene.demonym(j).filter(|_| state && j < end && adjective(scene, j))?;
+        let mut out = Candidate::new(
+            i..j + 1,
+            m.span.cover(scene.whole(j)),
+            EntityKind::Org,
+            "context/institution",
+            Grade::Sure,
+        );
+        (out.country, out.head) = (Some(c), Some(row));
+        return Some(out);
+    }
+    let mut so_far = Step {
+        country: (i..j).filter_map(|k| scene.demonym(k)).next(),
+        proper: false,
+        definite: scene.has_article(j - 1),
+    };
     let definite_head = scene.has_article(i);
-    let mut country = (i..j).filter_map(|k| scene.demonym(k)).next();
-    let mut proper = false;
-    let mut last_definite = definite_head;
     while j < end {
-        let Some((next, d)) = go_on(scene, i, j, end, last_definite) else { break };
-        country = country.or(d.country);
-        proper |= d.proper;
-        last_definite = d.definite;
+        let Some((next, d)) = go_on(scene, i, j, end, &so_far, state) else { break };
+        so_far.country = so_far.country.or(d.country);
+        so_far.proper |= d.proper;
+        so_far.definite = d.definite;
         j = next;
     }
+    let Step { country, proper, definite } = so_far;
     // An indefinite first word alone, or one whose genitive is indefinite too, names nothing.
-    if j == m.tokens.end || (!last_definite && !proper) {
+    if (j == first_end && (first_end == i + 1 || !definite || definite_head)) || (!definite && !proper) {
         return None;
     }
     let tokens = i..j;
-    let span = m.span.cover(scene.whole(j - 1));
-    let mut c = Candidate::new(tokens, span, EntityKind::Org, "context/institution", Grade::Sure);
+    let mut c = Candidate::new(
+        tokens.clone(),
+        scene.span(&tokens),
+        EntityKind::Org,
+        "context/institution",
+        Grade::Sure,
+    );
     c.country = country;
     c.head = Some(row);
     // With nothing but a definite noun or adjective it may be a mere description ("الحزب الحاكم", "الشركة الجديدة").
     let needs_more = definite_head && country.is_none() && !proper;
-    if needs_more || head.note.contains("ambiguous") && country.is_none() && !proper {
+    let vague = head.note.contains("ambiguous") && country.is_none();
+    if needs_more || vague || undertaking {
         c.grade = Grade::Doubtful;
     }
     Some(c)
+}
+
+/// Sectors of institutions of state, which a nationality is part of the name of.
+const STATE: [&str; 6] = ["GOV", "LEG", "MIL", "COP", "SPY", "JUD"];
+
+/// A word with the article and nothing before it, that can be an adjective.
+fn adjective(scene: &Scene<'_>, j: usize) -> bool {
+    scene.has_article(j) && !scene.has_clitic(j) && !scene.grammar_chosen(j, "after")
 }
 
 struct Step {
@@ -87,7 +182,15 @@ struct Step {
     definite: bool,
 }
 
-fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, last_definite: bool) -> Option<(usize, Step)> {
+fn go_on(
+    scene: &Scene<'_>,
+    from: usize,
+    j: usize,
+    end: usize,
+    so_far: &Step,
+    state: bool,
+) -> Option<(usize, Step)> {
+    let last_definite = so_far.definite;
     let plain = |definite| Step { country: None, proper: false, definite };
     let token = scene.token(j)?;
     if token.kind != Kind::Word || token.pronoun.is_some() {
@@ -97,9 +200,20 @@ fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, last_definite: bo
     let clitic = token.proclitics;
     let noun = matches!(scene.upos(j), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X);
     if let Some(c) = demonym.filter(|_| scene.has_article(j) && !clitic.any(Proclitics(31))) {
-        return Some((j + 1, Step { country: Some(c), proper: false, definite: true }));
+        // "الحزب الديمقراطي الكردي": a nationality ends the name, and is part of it only of an institution of state.
+        let part = state || !so_far.proper;
+        return (part && so_far.country.is_none())
+            .then_some((j + 1, Step { country: Some(c), proper: false, definite: true }));
     }
-    if !noun {
+    if !noun
+        || so_far.proper
+        || so_far.country.is_some() && !clitic.has(Proclitics::LI)
+        || scene.grammar_chosen(j, "after")
+    {
+        return None;
+    }
+    // "حكومة العبادي": the person is the name, the rest describes.
+    if state && crate::persons::sequence(scene, j, true).is_some_and(|s| s.sure) {
         return None;
     }
     if clitic.conjunction() {
@@ -107,7 +221,8 @@ fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, last_definite: bo
         let own = scene.longest(j, Class::Head).is_some()
             || scene.longest(j, Class::Title).is_some()
             || scene.longest(j, Class::Place).is_some_and(|m| m.chosen);
-        let pair = scene.has_article(j)
+        let pair = state
+            && scene.has_article(j)
             && scene.has_article(j - 1)
             && scene.upos(j) == Upos::Noun
             && scene.upos(j - 1) != Upos::Verb;

@@ -4,6 +4,7 @@
 use crate::cluster::{Cluster, Named};
 use crate::data::{Class, NO_COUNTRY, Place, PlaceKind};
 use crate::scene::Scene;
+use crate::tables::Org;
 use crate::{Context, EntityKind};
 use compact_str::CompactString;
 
@@ -42,7 +43,7 @@ impl Profile {
         for n in names {
             let w = weight(n.candidate.tokens.start);
             match n.known {
-                Some(r) if r.class == Class::Country => add(r.row(), w),
+                Some(r) if r.class == Class::Country && n.options.len() == 1 => add(r.row(), w),
                 Some(r) if r.class == Class::Place => {
                     // A name of places in one country only; the others are chosen by what is counted here.
                     let places = place_readings(scene, n);
@@ -170,6 +171,19 @@ pub(crate) fn person(
     (country, sectors)
 }
 
+/// Of the organisations that bear the name, the one of the country that the text speaks of most.
+fn choose_org<'s>(scene: &'s Scene<'_>, c: &Cluster, profile: &Profile) -> Option<&'s Org> {
+    let rows = c.options.iter().filter(|o| o.class == Class::Org);
+    let orgs = rows.filter_map(|o| scene.data.tables.orgs.get(o.row() as usize));
+    let weight =
+        |o: &Org| o.country.as_ref().and_then(|c| row_of(scene, c)).map_or(0.0, |r| profile.weight(r));
+    // The first of the table among equals.
+    orgs.fold(None, |best: Option<&Org>, o| match best {
+        Some(b) if weight(o) <= weight(b) => Some(b),
+        _ => Some(o),
+    })
+}
+
 /// Country and sectors of an institution.
 pub(crate) fn org(
     scene: &Scene<'_>,
@@ -178,7 +192,7 @@ pub(crate) fn org(
     profile: &Profile,
 ) -> (Option<CompactString>, Vec<CompactString>) {
     let tables = &scene.data.tables;
-    let known = c.known.filter(|k| k.class == Class::Org).and_then(|k| tables.orgs.get(k.row() as usize));
+    let known = choose_org(scene, c, profile);
     let written = c.names.iter().find_map(|n| {
         let n = &names[*n];
         n.candidate.country.or_else(|| {
@@ -217,7 +231,12 @@ pub(crate) struct Located {
 pub(crate) fn place(scene: &Scene<'_>, names: &[Named], c: &Cluster, profile: &Profile) -> Located {
     let tables = &scene.data.tables;
     debug_assert_eq!(c.kind, EntityKind::Loc);
-    if let Some(row) = c.known.filter(|k| k.class == Class::Country).map(|k| k.row()) {
+    if c.known.is_some_and(|k| k.class == Class::Country) {
+        // Of the kingdoms that "المملكة" can be, the one that the text or the outlet speaks of.
+        let rows = c.options.iter().filter(|o| o.class == Class::Country).map(|o| o.row());
+        let row = rows
+            .max_by(|a, b| profile.weight(*a).total_cmp(&profile.weight(*b)).then(b.cmp(a)))
+            .unwrap_or(u32::MAX);
         let country = tables.countries.get(row as usize);
         return Located {
             country: country.map(|c| c.code.clone()),

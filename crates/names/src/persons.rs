@@ -195,6 +195,15 @@ fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, after_title: bool
     if title && !(scene.has_article(j) && scene.word_number(j, Class::Surname).is_some_and(|n| n >= 5)) {
         return None;
     }
+    // "ستيف وارن": a place right after a name, without a preposition, is a surname, unless it is a country or well known.
+    let town = l == Look::No
+        && !scene.has_clitic(j)
+        && !scene.has_article(j)
+        && scene.word_number(j, Class::Place).is_some();
+    let country = scene.word_number(j, Class::Country).is_some() || scene.demonym(j).is_some();
+    if town && !country && j == from + 1 && !scene.known(j) {
+        return Some((j + 1, false));
+    }
     match l {
         Look::Strong => Some((j + 1, true)),
         Look::Unknown if !scene.has_clitic(j) => Some((j + 1, true)),

@@ -2,7 +2,7 @@
 //! shorter, none overlapping another.
 
 use crate::EntityKind;
-use crate::data::Class;
+use crate::data::{Class, NO_COUNTRY, Reading};
 use crate::persons::may_be_name;
 use crate::scene::{Candidate, Grade, Scene};
 use crate::tagger::Guess;
@@ -31,11 +31,71 @@ pub(crate) fn pick(scene: &Scene<'_>, mut all: Vec<Candidate>) -> Vec<Candidate>
         without_division(scene, c);
     }
     all.retain(|c| !is_empty_word(scene, c));
+    let doubtful: Vec<Candidate> = all
+        .iter()
+        .filter(|c| c.grade == Grade::Doubtful && c.kind == EntityKind::Loc && c.rule == "gazetteer/places")
+        .cloned()
+        .collect();
     all.retain(|c| c.grade > Grade::Doubtful && !c.span.is_empty());
     let model = |c: &Candidate| usize::from(c.rule == "model/ner");
     all.sort_by_key(|c| {
         (std::cmp::Reverse(c.grade), std::cmp::Reverse(c.tokens.len()), model(c), c.tokens.start, c.kind)
     });
+    let all = joined(scene, all);
+    let out = choose(scene, all);
+    with_neighbours(scene, out, doubtful)
+}
+
+/// The doubtful towns of the countries that the text names, where they continue a list of places or follow a preposition.
+fn with_neighbours(scene: &Scene<'_>, mut out: Vec<Candidate>, doubtful: Vec<Candidate>) -> Vec<Candidate> {
+    let countries = |c: &Candidate| -> Vec<u32> {
+        let here = scene.at(c.tokens.start).iter().filter(|m| m.span == c.span).flat_map(|m| &m.readings);
+        let row = |r: &Reading| match r.class {
+            Class::Country if !r.is_common() => Some(r.row()),
+            Class::Place => scene
+                .data
+                .place(r.row())
+                .filter(|p| p.population >= LEAST_TOWN || p.geonames == 0)
+                .map(|p| p.country),
+            _ => None,
+        };
+        here.filter_map(row).filter(|c| *c != NO_COUNTRY).collect()
+    };
+    let named: Vec<u32> = out
+        .iter()
+        .filter(|c| c.kind == EntityKind::Loc)
+        .flat_map(|c| {
+            let mut rows = countries(c);
+            rows.dedup();
+            rows
+        })
+        .collect();
+    for c in doubtful {
+        let i = c.tokens.start;
+        let free = !out.iter().any(|o| o.tokens.start < c.tokens.end && i < o.tokens.end);
+        let near = countries(&c).iter().any(|r| named.iter().filter(|n| *n == r).count() >= 2);
+        // "الدمام والخبر", "الرقة، حمص".
+        let comma = usize::from(scene.is_mark(i.wrapping_sub(1)));
+        let before = out.iter().any(|o| o.kind == EntityKind::Loc && o.tokens.end + comma == i)
+            && (scene.has_conjunction(i) || comma == 1);
+        let after = out.iter().any(|o| {
+            o.kind == EntityKind::Loc
+                && o.tokens.start == c.tokens.end
+                && scene.has_conjunction(o.tokens.start)
+        });
+        if free && near && (before || after) {
+            out.push(c);
+            out.sort_by_key(|c| c.span);
+        }
+    }
+    out
+}
+
+/// Fewer inhabitants, and a place of the same name elsewhere is not thought of.
+const LEAST_TOWN: u32 = 5_000;
+
+/// Greedily, the surest and longest first.
+fn choose(scene: &Scene<'_>, mut all: Vec<Candidate>) -> Vec<Candidate> {
     let mut taken = vec![false; scene.analysis.tokens.len()];
     let mut out: Vec<Candidate> = Vec::new();
     for c in all {
@@ -48,6 +108,23 @@ pub(crate) fn pick(scene: &Scene<'_>, mut all: Vec<Candidate>) -> Vec<Candidate>
     }
     out.sort_by_key(|c| c.span);
     out
+}
+
+/// A guess of several words wins over a doubtful reading inside it: "ستيف وارن" is no town of Warren.
+fn joined(scene: &Scene<'_>, mut all: Vec<Candidate>) -> Vec<Candidate> {
+    let longer: Vec<(Range<usize>, EntityKind)> = all
+        .iter()
+        .filter(|c| c.rule == "model/ner" && c.kind == EntityKind::Per && c.tokens.len() > 1)
+        .map(|c| (c.tokens.clone(), c.kind))
+        .collect();
+    let inside = |c: &Candidate| {
+        c.rule == "gazetteer/places"
+            && c.tokens.len() == 1
+            && longer.iter().any(|(t, _)| t.contains(&c.tokens.start))
+            && !scene.has_clitic(c.tokens.start)
+    };
+    all.retain(|c| !inside(c));
+    all
 }
 
 /// The recogniser's guess, cut to what can be a name of its kind.
@@ -79,20 +156,69 @@ fn guessed(scene: &Scene<'_>, g: &Guess) -> Option<Candidate> {
     if tokens.len() == 1 && ordinary(tokens.start) && (!listed() || g.kind == EntityKind::Per) {
         return None;
     }
+    if tokens.len() == 1 && g.kind != EntityKind::Org && !is_lone_name(scene, tokens.start, g.kind) {
+        return None;
+    }
+    // "الأراضي اليمنية", "البلاد النفطية" describe.
+    let describes = tokens.len() > 1
+        && g.kind == EntityKind::Loc
+        && (scene.grammar_chosen(tokens.start, "never") || scene.grammar_chosen(tokens.start, "direction"));
+    if describes
+        && scene.has_article(tokens.start + 1)
+        && (scene.demonym(tokens.start + 1).is_some() || scene.upos(tokens.start + 1) == Upos::Adj)
+    {
+        return None;
+    }
     let span = first_span(scene, &tokens, g.kind);
     (!tokens.is_empty()).then(|| Candidate::new(tokens, span, g.kind, "model/ner", Grade::Guessed))
 }
 
+/// Whether a single word may stand for a person or place: no adjective of nationality, and no indefinite word of the
+/// language unless it is known as a name of its own.
+fn is_lone_name(scene: &Scene<'_>, k: usize, kind: EntityKind) -> bool {
+    let single = || scene.at(k).iter().filter(|m| m.tokens.len() == 1).flat_map(|m| &m.readings);
+    let sure = single().any(|r| match kind {
+        EntityKind::Per => r.class == Class::Person,
+        _ => matches!(r.class, Class::Country | Class::Place) && !r.is_common(),
+    });
+    if sure {
+        return true;
+    }
+    let ordinary = scene.is_word(k) && scene.known(k) && scene.upos(k) != Upos::Propn;
+    scene.demonym(k).is_none() && !(ordinary && !scene.has_article(k) && kind == EntityKind::Per)
+}
+
 /// "محافظة حلب" names what "حلب" names: the first word is left out, so that both are one.
 fn without_division(scene: &Scene<'_>, c: &mut Candidate) {
-    let next = c.tokens.start + 1;
-    if c.kind == EntityKind::Loc
-        && c.tokens.len() > 1
-        && scene.grammar_chosen(c.tokens.start, "division")
-        && !scene.has_article(c.tokens.start)
-    {
-        c.tokens.start = next;
+    let first = c.tokens.start;
+    if c.tokens.len() < 2 {
+        return;
+    }
+    let division = scene.grammar_chosen(first, "division") && !scene.has_article(first);
+    // "شمال سورية" names سورية; "شمال سيناء" is a governorate of the gazetteer.
+    let direction = c.rule == "model/ner" && scene.grammar_chosen(first, "direction");
+    let place = || scene.at(first + 1).iter().any(|m| m.is(Class::Country) || m.is(Class::Place));
+    if c.kind == EntityKind::Loc && (division || (direction && place())) {
+        c.tokens.start += 1;
         c.span = scene.span(&c.tokens);
+        c.lead = c.tokens.start;
+    }
+    // "صحيفة الفجر" is called الفجر; "الصحيفة المصرية" and "وكالة مصرية" are no names.
+    let next = first + 1 + usize::from(scene.is_quote(first + 1));
+    let named = next < c.tokens.end
+        && scene.is_word(next)
+        && scene.demonym(next).is_none()
+        && !scene.has_clitic(next);
+    if c.kind == EntityKind::Org
+        && c.rule != "gazetteer/organisations"
+        && scene.grammar_chosen(first, "generic")
+        && named
+    {
+        let noun = scene.upos(next) != Upos::Adj && (scene.has_article(next) || !scene.known(next));
+        if noun && scene.word_number(next, Class::Head).is_none() {
+            c.tokens.start = next;
+            c.span = scene.span(&c.tokens);
+        }
     }
 }
 

@@ -43,7 +43,15 @@ fn known(scene: &Scene<'_>, m: &Match) -> Option<Candidate> {
     let weight = population
         .map(|p| if p.kind == PlaceKind::City && p.geonames != 0 { p.population } else { KNOWN_CITY })
         .max();
-    let sure = if country {
+    // "المملكة", "السلطنة": which country, the text tells.
+    let metonym = single
+        && country
+        && scene.has_article(i)
+        && m.readings.iter().all(|r| r.is_common() || r.class != Class::Country);
+    let metonym = metonym && !scene.is_described(i);
+    let sure = if metonym {
+        true
+    } else if country {
         m.is_sure(Class::Country)
     } else {
         m.is_sure(Class::Place) && weight.unwrap_or(0) >= KNOWN_CITY

@@ -33,6 +33,8 @@ pub(crate) struct Candidate {
     pub rule: &'static str,
     /// How sure.
     pub grade: Grade,
+    /// First token of a word before it that says only what it is (صحيفة، تنظيم); else that of the name.
+    pub lead: usize,
     /// Tokens of the title before it.
     pub title: Option<Range<usize>>,
     /// Country of the title or of an adjective in the name.
@@ -49,7 +51,17 @@ impl Candidate {
         rule: &'static str,
         grade: Grade,
     ) -> Self {
-        Candidate { tokens, span, kind, rule, grade, title: None, country: None, head: None }
+        Candidate {
+            lead: tokens.start,
+            tokens,
+            span,
+            kind,
+            rule,
+            grade,
+            title: None,
+            country: None,
+            head: None,
+        }
     }
 }
 
@@ -61,6 +73,8 @@ pub(crate) struct Scene<'a> {
     pub matches: Vec<Match>,
     pub guesses: Vec<Guess>,
     starts: Vec<usize>,
+    /// The text reports on sport: bare words may be clubs.
+    pub sport: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -76,7 +90,22 @@ impl<'a> Scene<'a> {
         }
         let n = analysis.tokens.len();
         let starts = (0..=n).map(|i| matches.partition_point(|m| m.tokens.start < i)).collect();
-        Scene { analysis, data, forms, matches, guesses, starts }
+        let mut scene = Scene { analysis, data, forms, matches, guesses, starts, sport: false };
+        scene.sport = scene.is_sport();
+        scene
+    }
+
+    /// Whether at least three different words of sport stand in the text, one in a hundred words or more.
+    fn is_sport(&self) -> bool {
+        let mut found: Vec<&str> = Vec::new();
+        let mut all = 0;
+        for i in (0..self.analysis.tokens.len()).filter(|i| self.grammar_chosen(*i, "sport")) {
+            all += 1;
+            if !found.contains(&self.key(i)) {
+                found.push(self.key(i));
+            }
+        }
+        found.len() >= 3 && all * 100 >= self.analysis.tokens.len()
     }
 
     pub(crate) fn token(&self, i: usize) -> Option<&Token> {
@@ -128,7 +157,7 @@ impl<'a> Scene<'a> {
 
     /// Phrases of the gazetteer that begin at token `i`, the shorter first among those with the same first form.
     pub(crate) fn at(&self, i: usize) -> &[Match] {
-        match (self.starts.get(i), self.starts.get(i + 1)) {
+        match (self.starts.get(i), self.starts.get(i.wrapping_add(1))) {
             (Some(a), Some(b)) => self.matches.get(*a..*b).unwrap_or(&[]),
             _ => &[],
         }
@@ -166,6 +195,10 @@ impl<'a> Scene<'a> {
             r.class == Class::Word
                 && self.data.tables.words.get(r.row() as usize).is_some_and(|w| w.class == class)
         })
+    }
+    /// An adjective with the article follows, so that the word is described: "المملكة الهاشمية".
+    pub(crate) fn is_described(&self, i: usize) -> bool {
+        self.has_article(i + 1) && self.upos(i + 1) == Upos::Adj && !self.has_clitic(i + 1)
     }
     /// The country of an adjective of nationality, article or not.
     pub(crate) fn demonym(&self, i: usize) -> Option<u32> {

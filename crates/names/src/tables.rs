@@ -34,6 +34,15 @@ pub struct Org {
     pub qid: Option<CompactString>,
 }
 
+impl Org {
+    /// A club or team: of a country, and of no sector.
+    #[must_use]
+    pub fn is_club(&self) -> bool {
+        const CODES: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
+        self.sectors.is_empty() && self.country.as_ref().is_some_and(|c| !CODES.contains(&c.as_str()))
+    }
+}
+
 /// A time in office.
 #[derive(Debug, Clone, Default)]
 pub struct Office {

@@ -100,9 +100,14 @@ fn name_at(
     if place && !given(scene, n) {
         return None;
     }
-    if given(scene, n) && !scene.has_clitic(n) {
+    let closed = matches!(scene.upos(n), Upos::Adp | Upos::Part | Upos::Pron | Upos::Det | Upos::Sconj)
+        && scene.known(n);
+    if closed || scene.grammar_chosen(n, "never") || (place && !looks_like_name(scene, n + 1)) {
+        return None;
+    }
+    if given(scene, n) && !scene.has_clitic(n) && scene.demonym(n).is_none_or(|_| may_be_name(scene, n + 1)) {
         // "رئيس تحرير صالح": a given name that is an ordinary word wants a second name.
-        return Some(n).filter(|n| looks_like_name(scene, *n) || may_be_name(scene, n + 1));
+        return Some(n).filter(|n| looks_like_name(scene, *n) || looks_like_name(scene, n + 1));
     }
     if comma {
         return None;
@@ -115,7 +120,9 @@ fn name_at(
     }
     // "الرئيس السيسي": a surname right after a title with the article.
     let direct = scene.has_article(p.tokens.start) && n == p.tokens.start + 1;
-    (direct && may_be_name(scene, n) && scene.demonym(n).is_none() && !scene.has_clitic(n)).then_some(n)
+    let adjective = scene.known(n) && scene.upos(n) == Upos::Adj;
+    (direct && may_be_name(scene, n) && !adjective && scene.demonym(n).is_none() && !scene.has_clitic(n))
+        .then_some(n)
 }
 
 fn known_person(scene: &Scene<'_>, n: usize) -> bool {

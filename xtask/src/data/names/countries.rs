@@ -112,6 +112,10 @@ pub(crate) fn build(
         if let Some((_, c)) = countries.rows.get_mut(row.get("iso3")) {
             c.capital = row.get("capital").to_owned();
         }
+        // المملكة stands under several kingdoms: which one, only the text tells.
+        for metonym in row.list("metonyms").filter(|m| !m.contains(' ')) {
+            phrases.add(metonym, Class::Country, n | COMMON);
+        }
         for column in ["demonym_m", "demonym_f", "demonym_pl"] {
             for form in row.list(column) {
                 demonym(phrases, form, n);

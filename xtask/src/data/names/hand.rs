@@ -129,10 +129,38 @@ fn entities(
                 let doubt = if single && (flag || common(&key) >= ORDINARY) { COMMON } else { 0 };
                 phrases.add_key(key, class, n | doubt);
             }
+            if class == Class::Org {
+                for short in club_names(row) {
+                    phrases.add_key(short, class, n | COMMON);
+                }
+            }
             n += 1;
         }
     }
     Ok(())
+}
+
+/// Short names of a club that its row does not list: without نادي before it or a nationality after it. They are ordinary
+/// words more often than not.
+fn club_names(row: Row<'_>) -> Vec<String> {
+    let club = row.get("sectors").is_empty()
+        && row.get("country").len() == 3
+        && !["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"].contains(&row.get("country"));
+    let prefix = "\u{0646}\u{0627}\u{062F}\u{064A} ";
+    let one = |alias: &str| {
+        let key = phrase_key(alias);
+        let short = key.strip_prefix(prefix).map(str::to_owned);
+        short.or_else(|| {
+            let (name, nationality) = key.split_once(' ')?;
+            let article = |w: &str| w.starts_with(waqai_names::key::AL);
+            (article(name)
+                && article(nationality)
+                && !nationality.contains(' ')
+                && nationality.ends_with('\u{064A}'))
+            .then(|| name.to_owned())
+        })
+    };
+    if club { aliases(row).filter_map(one).collect() } else { Vec::new() }
 }
 
 fn aliases<'t>(row: Row<'t>) -> impl Iterator<Item = &'t str> {

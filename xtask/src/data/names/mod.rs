@@ -36,7 +36,8 @@ pub(crate) fn build() -> anyhow::Result<()> {
         phrases.add_key(key.clone(), Class::Common, *n);
     }
     let mut tables = String::new();
-    let mut countries = countries::build(&data, &shared, &mut phrases, &common)?;
+    let exact = |key: &str| words.get(key).copied().unwrap_or(0);
+    let mut countries = countries::build(&data, &shared, &mut phrases, &exact)?;
     people::single(&shared, &mut phrases, &common)?;
     let heads = words_of(&data, "division")?;
     let never = words_of(&data, "never")?;

@@ -43,7 +43,7 @@ impl<'a> Places<'a> {
             .any(|c| self.phrases.of(key).any(|r| r.class == *c && r.row() >= 3));
         let short = key.chars().count() < 4;
         let word = (self.common)(key) > 0;
-        let large = if word || short { population >= 700_000 } else { population >= 150_000 };
+        let large = if word || short { population >= 700_000 } else { population >= 1_000_000 };
         if single && (word || person || short) && !large { COMMON } else { 0 }
     }
 
