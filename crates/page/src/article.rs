@@ -58,7 +58,8 @@ pub(crate) fn read(source: &str, hints: &Hints, mut notes: Vec<PageNote>) -> Pag
     let lines: Vec<Line> = lines.into_iter().map(|l| l.1).collect();
     let mut page = structure::assemble(headline.text, lines);
     page.section = section;
-    page.byline = byline.or(page.byline);
+    let site = source.as_deref().unwrap_or_default();
+    page.byline = byline.or(page.byline.filter(|b| !labels::is_outlet(b, site)));
     page.url = url;
     page.source = source;
     page.published = published;

@@ -25,6 +25,8 @@ pub(crate) struct Judged<'a> {
     /// Belongs to the site, by its words.
     site: Vec<Option<Site>>,
     prose: Vec<bool>,
+    /// The block behind the headline.
+    after_headline: usize,
 }
 
 /// Of each block, whether an element of the site holds it. An element that also holds one of the `anchors` (the
@@ -78,7 +80,9 @@ impl<'a> Judged<'a> {
     ) -> Self {
         let boilerplate = Boilerplate::get();
         let site: Vec<Option<Site>> = blocks.iter().map(|b| boilerplate.of(&b.text)).collect();
-        let mut judged = Judged { tree, blocks, noisy, site, prose: vec![false; blocks.len()] };
+        let mut judged =
+            Judged { tree, blocks, noisy, site, prose: vec![false; blocks.len()], after_headline: 0 };
+        judged.after_headline = headline.map_or(0, |h| h + 1);
         let fits = |i: usize, b: &Block| {
             b.is_prose()
                 && !judged.noisy[i]
@@ -104,7 +108,7 @@ impl<'a> Judged<'a> {
         let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else { return Vec::new() };
         let first = self.reach_back(first, range.start, headline_key);
         let last = self.reach_on(last, range.end);
-        let mut out = Vec::new();
+        let mut out = self.captions_before(first);
         let mut listing = false;
         for i in first..=last {
             let block = &self.blocks[i];
@@ -121,13 +125,49 @@ impl<'a> Judged<'a> {
             if self.noisy[i] || block.is(marks::HIDDEN) {
                 continue;
             }
-            if block.is(marks::CAPTION) {
+            if block.is(marks::CAPTION) || self.beside_picture(i) {
                 out.push((i, PartRole::Caption));
             } else if !listing && self.is_minor(i) && key(&block.text) != headline_key {
                 out.push((i, PartRole::Body));
             }
         }
         out
+    }
+
+    /// Captions between the headline and the first paragraph.
+    fn captions_before(&self, first: usize) -> Vec<(usize, PartRole)> {
+        const NEAR: usize = 12;
+        (self.after_headline.max(first.saturating_sub(NEAR))..first)
+            .filter(|&i| {
+                let block = &self.blocks[i];
+                !self.noisy[i]
+                    && !block.is(marks::HIDDEN | marks::DATE | marks::AUTHOR)
+                    && self.site[i].is_none()
+                    && block.link_density() < 0.6
+                    && (block.is(marks::CAPTION) || self.beside_picture(i))
+                    && waqai_dates::read_timestamp(&block.text).is_none()
+            })
+            .map(|i| (i, PartRole::Caption))
+            .collect()
+    }
+
+    /// A short line in an element that holds a picture and no other words.
+    fn beside_picture(&self, i: usize) -> bool {
+        const WORDS: u32 = 30;
+        let block = &self.blocks[i];
+        if block.words > WORDS || block.words < 2 || block.heading.is_some() {
+            return false;
+        }
+        for element in self.tree.ancestors(block.element).take(3) {
+            if inside(self.tree, self.blocks, element).len() > 1 {
+                return false;
+            }
+            let end = self.tree.nodes[element].end as usize;
+            if (element..end).any(|n| self.tree.tag(n) == Some(Tag::Img)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// A short paragraph that may stand in an article: no label, no link, no date or author line by its class.

@@ -33,6 +33,11 @@ pub(crate) fn section(
     }
     let fits = |b: &&Block| b.words > 0 && b.words <= SECTION_WORDS && !is_home(&b.text);
     if let Some(h) = headline
+        && let Some(b) = blocks[h.saturating_sub(3)..h].iter().rev().filter(fits).find(|b| is_label(tree, b))
+    {
+        return Some(b.text.clone());
+    }
+    if let Some(h) = headline
         && let Some(b) = blocks[h.saturating_sub(NEAR)..h]
             .iter()
             .rev()
@@ -46,6 +51,17 @@ pub(crate) fn section(
         .filter(fits)
         .find(|b| b.is(marks::CURRENT) && b.link_density() > 0.9)
         .map(|b| b.text.clone())
+}
+
+/// Whether a block is a link to a section and nothing else.
+fn is_label(tree: &Tree<'_>, block: &Block) -> bool {
+    const PATHS: [&str; 5] = ["category", "section", "/cat/", "topic", "categ"];
+    block.link_density() > 0.9
+        && tree
+            .ancestors(block.node)
+            .find(|&n| tree.tag(n) == Some(Tag::A))
+            .and_then(|n| tree.attrs(n).get("href"))
+            .is_some_and(|h| PATHS.iter().any(|p| h.to_ascii_lowercase().contains(p)))
 }
 
 /// The links of the first element that calls itself breadcrumbs.
@@ -96,7 +112,7 @@ pub(crate) fn byline(
     let site = meta.site.as_deref().map(key).unwrap_or_default();
     let is_name = |text: &str| {
         let key = key(text);
-        !key.is_empty() && key != site && key.chars().any(char::is_alphabetic) && !is_nobody(text)
+        !key.is_empty() && !is_outlet(text, &site) && key.chars().any(char::is_alphabetic) && !is_nobody(text)
     };
     let outlet =
         |a: &str| meta.title_element.as_deref().is_some_and(|t| key(t).ends_with(&format!(" {}", key(a))));
@@ -129,6 +145,12 @@ pub(crate) fn byline(
                 .map(|b| without_date(&b.text))
                 .find(|t| is_name(t))
         })
+}
+
+/// Whether a name is the outlet's: part of what the outlet calls itself, with or without spaces.
+pub(crate) fn is_outlet(name: &str, site: &str) -> bool {
+    let (name, site) = (key(name).replace(' ', ""), key(site).replace(' ', ""));
+    name.len() >= 3 && site.contains(&name)
 }
 
 /// The name in a line such as "كتبت أسماء نصار" or "بقلم: سامي الحاج"; `None` if nothing introduces a name.

@@ -31,8 +31,8 @@ struct Unit {
     /// Opens as the continuation of a report does.
     continues: bool,
     stems: Stems,
-    /// The stems of its first words, where a headline may be glued to it.
-    head: Stems,
+    /// The stems of its first six, nine and twelve words, where a headline may be glued to it.
+    heads: [Stems; 3],
 }
 
 /// Where the second story begins, as a byte of the page's text.
@@ -99,15 +99,19 @@ fn proof(tail: &[Unit], main: &Stems) -> bool {
         }
     }
     // The headline glued to the first sentence of the body.
-    if lead.closed
-        && tail.len() >= 2
-        && lead.stems.len() >= 5
-        && tail[1].head.len() >= 4
-        && share(&tail[1].head, &lead.stems) >= 0.6
-        && share(&tail[1].head, main) <= FOREIGN
-        && share(&rest(1), &lead.stems) > 0.1
-    {
-        return true;
+    for at in 1..tail.len().min(4) {
+        let mut leads = Stems::default();
+        tail[..at].iter().for_each(|u| leads.extend(&u.stems));
+        if tail[..at].iter().all(|u| u.closed)
+            && leads.len() >= 5
+            && tail[at]
+                .heads
+                .iter()
+                .any(|h| h.len() >= 4 && share(h, &leads) >= 0.7 && share(h, main) <= FOREIGN)
+            && share(&rest(at), &leads) > 0.1
+        {
+            return true;
+        }
     }
     // The headline first.
     !lead.closed
@@ -129,7 +133,7 @@ fn prose_follows(tail: &[Unit], at: usize) -> bool {
 
 /// The sentences of the body, in order; a line's end ends one.
 fn units(page: &Page) -> Vec<Unit> {
-    const HEAD: usize = 10;
+    const HEADS: [usize; 3] = [6, 9, 12];
     let mut out = Vec::new();
     for part in page.parts.iter().filter(|p| p.role == PartRole::Body) {
         let text = part.span.of(&page.text);
@@ -138,21 +142,30 @@ fn units(page: &Page) -> Vec<Unit> {
             let sentence = &text[start..end];
             let words = sentence.split_whitespace().count();
             if words > 0 {
-                let head: Vec<&str> = sentence.split_whitespace().take(HEAD).collect();
+                let head: Vec<&str> = sentence.split_whitespace().take(HEADS[2]).collect();
                 let lead_space = sentence.len() - sentence.trim_start().len();
                 out.push(Unit {
                     start: part.span.range().start + start + lead_space,
                     words,
                     closed: closes(sentence),
-                    continues: is_continuation(sentence.trim_start()),
+                    continues: is_continuation(sentence.trim_start()) || is_item(sentence.trim_start()),
                     stems: stems(sentence),
-                    head: stems(&head.join(" ")),
+                    heads: HEADS.map(|n| stems(&head[..head.len().min(n)].join(" "))),
                 });
             }
             start = end;
         }
     }
     out
+}
+
+/// An item of a list: a number, a mark, or a label with a colon opens it.
+fn is_item(sentence: &str) -> bool {
+    const LABEL: usize = 4;
+    let label = sentence.split_whitespace().take(LABEL).any(|w| w.ends_with(':') || w.ends_with("-"));
+    label
+        || !sentence
+            .starts_with(|c: char| letters::is_arabic_letter(c) || matches!(c, '"' | '\u{AB}' | '\u{201C}'))
 }
 
 fn closes(sentence: &str) -> bool {
