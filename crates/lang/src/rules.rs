@@ -53,8 +53,9 @@ pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
     if verb && c.cell.aspect == Some(Aspect::Perfect) && before == View::EDGE {
         score += 1.0;
     }
-    if c.cell.flags & flag::SUBJ != 0 && matches!(before.upos, Upos::Part | Upos::Sconj) {
-        score += 1.5;
+    if c.cell.flags & flag::SUBJ != 0 {
+        let governed = matches!(before.upos, Upos::Part | Upos::Sconj) || c.prefix.set.has(Proclitics::LA);
+        score += if governed { 1.5 } else { -2.0 };
     }
     score
 }

@@ -5,7 +5,7 @@ use crate::EntityKind;
 use crate::data::Class;
 use crate::gazetteer::Match;
 use crate::scene::{Candidate, Grade, Scene};
-use crate::tables::Org;
+use crate::tables::{Head, Org};
 use std::ops::Range;
 use waqai_lang::{Kind, Proclitics, Upos};
 
@@ -137,6 +137,18 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
         definite: scene.has_article(j - 1),
     };
     let definite_head = scene.has_article(i);
+    if head.note.contains("nationality") {
+        let c = scene.demonym(j).filter(|_| j < end && adjective(scene, j))?;
+        let mut out = Candidate::new(
+            i..j + 1,
+            scene.span(&(i..j + 1)),
+            EntityKind::Org,
+            "context/institution",
+            Grade::Sure,
+        );
+        (out.country, out.head) = (Some(c), Some(row));
+        return Some(out);
+    }
     while j < end {
         let Some((next, d)) = go_on(scene, i, j, end, &so_far, state) else { break };
         so_far.country = so_far.country.or(d.country);
@@ -145,8 +157,10 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
         j = next;
     }
     let Step { country, proper, definite } = so_far;
+    let lone = j == first_end && scene.grammar_chosen(i, "lone");
     // An indefinite first word alone, or one whose genitive is indefinite too, names nothing.
-    if (j == first_end && (first_end == i + 1 || !definite || definite_head)) || (!definite && !proper) {
+    let bare = j == first_end && (first_end == i + 1 || !definite || definite_head);
+    if !lone && (bare || (!definite && !proper)) {
         return None;
     }
     let tokens = i..j;
@@ -160,12 +174,17 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
     c.country = country;
     c.head = Some(row);
     // With nothing but a definite noun or adjective it may be a mere description ("الحزب الحاكم", "الشركة الجديدة").
-    let needs_more = definite_head && country.is_none() && !proper;
+    let needs_more = definite_head && !proper && !lone && (country.is_none() || !(state || political(head)));
     let vague = head.note.contains("ambiguous") && country.is_none();
     if needs_more || vague || undertaking {
         c.grade = Grade::Doubtful;
     }
     Some(c)
+}
+
+/// A party, an armed group or the opposition.
+fn political(head: &Head) -> bool {
+    head.sectors.iter().any(|s| ["PTY", "REB", "OPP", "PRM", "UAF"].contains(&s.as_str()))
 }
 
 /// Sectors of institutions of state, which a nationality is part of the name of.

@@ -4,6 +4,7 @@
 
 use crate::EntityKind;
 use crate::data::Class;
+use crate::gazetteer::Match;
 use crate::scene::{Candidate, Grade, Scene};
 use crate::titles::TitlePhrase;
 use std::ops::Range;
@@ -92,16 +93,7 @@ pub(crate) fn sequence(scene: &Scene<'_>, i: usize, after_title: bool) -> Option
 
 /// The first word: its span, the token after it, how many strong words, and whether it is known as a whole.
 fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(Span, usize, usize, bool)> {
-    let known = scene
-        .at(i)
-        .iter()
-        .filter(|m| {
-            m.tokens.end <= end
-                && (m.is_sure(Class::Person)
-                    || (m.tokens.len() > 1 && (m.is(Class::Person) || m.is(Class::FullName))))
-        })
-        .max_by_key(|m| (m.tokens.end, m.chosen));
-    if let Some(m) = known {
+    if let Some(m) = known_person(scene, i, end) {
         let clash = m.tokens.len() == 1
             && (m.is(Class::Place) || m.is(Class::Country) || m.is(Class::Demonym))
             && !after_title;
@@ -136,6 +128,10 @@ fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(
     if !after_title && (closed || scene.grammar(i, "never") || scene.grammar_chosen(i, "never")) {
         return None;
     }
+    // "السيد مقتدى": the form of address is no part of the name.
+    if scene.has_article(i) && scene.longest(i, Class::Title).is_some() {
+        return None;
+    }
     let plain = !closed && scene.upos(i) != Upos::Verb;
     for (whole, span) in [(false, first), (true, scene.whole(i))] {
         if let Some((n, common)) = given(whole) {
@@ -151,6 +147,21 @@ fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(
         }
     }
     None
+}
+
+/// The longest name of a known person that begins at token `i` and ends before `end`. A title with a name is no name.
+pub(crate) fn known_person<'s>(scene: &'s Scene<'_>, i: usize, end: usize) -> Option<&'s Match> {
+    let titled = scene.longest(i, Class::Title);
+    let titled = |m: &Match| {
+        let given = scene.word_number(i, Class::Given).is_some() && !scene.has_article(i);
+        titled.is_some_and(|t| t.tokens.len() < m.tokens.len() && (t.tokens.len() > 1 || !given))
+    };
+    let fits = |m: &&Match| {
+        let sure = m.is_sure(Class::Person)
+            || (m.tokens.len() > 1 && (m.is(Class::Person) || m.is(Class::FullName)));
+        m.tokens.end <= end && sure && !titled(m)
+    };
+    scene.at(i).iter().filter(fits).max_by_key(|m| (m.tokens.end, m.chosen))
 }
 
 /// One step on from token `j`: the next token, and whether the word was surely a name.

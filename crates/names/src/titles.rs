@@ -4,7 +4,7 @@
 //! places, ل and باسم, until a person's name, a verb or a mark.
 
 use crate::data::{Class, NO_COUNTRY};
-use crate::persons::{looks_like_name, may_be_name};
+use crate::persons::{self, looks_like_name, may_be_name};
 use crate::scene::{Candidate, Scene};
 use crate::tables::TitleKind;
 use std::ops::Range;
@@ -126,10 +126,8 @@ fn name_at(
 }
 
 fn known_person(scene: &Scene<'_>, n: usize) -> bool {
-    scene.at(n).iter().any(|m| {
-        m.is_sure(Class::Person) && !(m.is(Class::Demonym) || m.is(Class::Country))
-            || (m.tokens.len() > 1 && (m.is(Class::FullName) || m.is(Class::Person)))
-    })
+    let found = persons::known_person(scene, n, scene.sentence_end(n));
+    found.is_some_and(|m| m.tokens.len() > 1 || !(m.is(Class::Demonym) || m.is(Class::Country)))
 }
 
 fn given(scene: &Scene<'_>, n: usize) -> bool {

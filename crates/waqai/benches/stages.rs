@@ -41,6 +41,7 @@ fn stages(c: &mut Criterion) {
         headline: None,
         body: Span::new(0, text.len()),
         name_data: &data,
+        lexicon: &lexicon,
     };
     let engine = Engine::new();
     let article = Article {

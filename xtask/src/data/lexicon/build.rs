@@ -157,7 +157,8 @@ impl Builder {
         let share = |cell: Cell| match cell {
             Cell { flags, .. } if flags & flag::BARE == 0 => 0.0,
             Cell { number: 2, .. } => 0.01,
-            Cell { flags, .. } if flags & (flag::TANWIN | flag::SUBJ) != 0 => 0.03,
+            Cell { flags, .. } if flags & flag::TANWIN != 0 => 0.1,
+            Cell { flags, .. } if flags & flag::SUBJ != 0 => 0.03,
             Cell { upos: Upos::Verb, person: 3, voice: 1, .. } => 0.2,
             Cell { upos: Upos::Verb, .. } => 0.02,
             Cell { upos: Upos::Noun | Upos::Adj, .. } => 0.4,

@@ -17,7 +17,7 @@ mod nouns;
 mod verbs;
 
 use anyhow::Context;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 /// What the lexicon is made from.
@@ -26,6 +26,8 @@ struct Sources {
     hand: PathBuf,
     frequency: frequency::Frequency,
     auxiliaries: HashSet<String>,
+    /// Occurrences of written words in radio news.
+    words: HashMap<String, u64>,
 }
 
 impl Sources {
@@ -37,11 +39,20 @@ impl Sources {
             frequency::Frequency::read(&shared.join("data/permissive/samer/SAMER-Readability-Lexicon.tsv"))?;
         let table = csv::Table::tab(&hand.join("auxiliaries.tsv"))?;
         let auxiliaries = table.rows().map(|r| r.get("lemma").to_owned()).collect();
-        Ok(Sources { shared, hand, frequency, auxiliaries })
+        let words = names::word_counts(&shared.join("data/permissive/antcorpus/articles.jsonl.gz"))?;
+        Ok(Sources { shared, hand, frequency, auxiliaries, words })
     }
 
     fn permissive(&self, folder: &str) -> PathBuf {
         self.shared.join("data/permissive").join(folder)
+    }
+
+    /// Of a lemma that the frequency list lacks: what the radio news has of its commonest forms, on the same scale.
+    fn seen(&self, text: &str) -> u64 {
+        let forms = ["", "\u{0627}\u{0644}"]
+            .into_iter()
+            .flat_map(|head| ["", "\u{0629}"].into_iter().map(move |tail| format!("{head}{text}{tail}")));
+        forms.map(|f| self.words.get(&f).copied().unwrap_or(0)).sum::<u64>() * 3
     }
 
     fn is_auxiliary(&self, lemma: &str) -> bool {

@@ -7,13 +7,14 @@ use super::csv::Table;
 use flate2::read::GzDecoder;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use waqai_text::{fold, letters};
 
 const ARTICLE: &str = "\u{0627}\u{0644}";
 
 /// Word as written, without vowel signs, to its number of occurrences in the radio news.
-fn word_counts(sources: &Sources) -> anyhow::Result<HashMap<String, u64>> {
-    let file = std::fs::File::open(sources.permissive("antcorpus").join("articles.jsonl.gz"))?;
+pub(super) fn word_counts(file: &Path) -> anyhow::Result<HashMap<String, u64>> {
+    let file = std::fs::File::open(file)?;
     let mut counts = HashMap::new();
     for line in BufReader::new(GzDecoder::new(file)).lines() {
         let article: serde_json::Value = serde_json::from_str(&line?)?;
@@ -29,7 +30,7 @@ fn word_counts(sources: &Sources) -> anyhow::Result<HashMap<String, u64>> {
 }
 
 pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()> {
-    let counts = word_counts(sources)?;
+    let counts = &sources.words;
     // Spelling without the article: whether it was seen with it, vocalised form, whether from a mere list.
     let mut names: BTreeMap<String, (bool, String, bool, u8)> = BTreeMap::new();
     for row in Table::comma(&sources.permissive("camel-morph").join("MSA-Noun-Prop-LEX.csv"))?.rows() {
@@ -79,7 +80,10 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()
         let count = |head: &str| {
             spellings.iter().map(|s| counts.get(&format!("{head}{s}")).copied().unwrap_or(0)).sum::<u64>()
         };
-        let seen = count("") + count(ARTICLE) + count("\u{0648}");
+        // With و before it, unless that is a word of its own (وفدا is no "and Fida").
+        let joined = format!("\u{0648}{name}");
+        let with_and = if builder.usage(&joined) == 0 { count("\u{0648}") } else { 0 };
+        let seen = count("") + count(ARTICLE) + with_and;
         // The corpus has about a sixth of the ten million words that the frequency list counts. What the word is used
         // for otherwise, also as clitic and word, is taken off; a mere list has to be the more surprising.
         let total = seen * 6;

@@ -17,6 +17,10 @@ pub(super) fn add_adjectives(sources: &Sources, builder: &mut Builder) -> anyhow
         {
             let lemma = to_arabic(row.get("LEMMA").split('_').next().unwrap_or_default());
             let conditions = row.get("COND-S");
+            // Tens and hundreds are numerals.
+            if conditions.contains("X100") || conditions.contains("#MP-uwn") {
+                continue;
+            }
             let stem = unvocalised(&to_arabic(&format!("{}{}", row.get("FORM"), ending(conditions))));
             let number = adjective(sources, builder, &mut numbers, &lemma);
             let slot = |s: &str| row.get("COND-T").split("||").any(|t| t == s);
@@ -56,7 +60,11 @@ fn adjective(
     lemma: &str,
 ) -> usize {
     *numbers.entry(vocal_key(lemma)).or_insert_with(|| {
-        let count = sources.frequency.of(lemma, "adj").unwrap_or_default();
+        let text = unvocalised(lemma);
+        let count = match sources.frequency.of(lemma, "adj") {
+            Some(0) | None if text.ends_with('\u{064A}') => sources.seen(&text),
+            count => count.unwrap_or_default(),
+        };
         builder.lemma(Lemma {
             text: unvocalised(lemma),
             vocalised: plain_alif(lemma),
