@@ -139,12 +139,15 @@ impl Meta {
         let mut queue = vec![&value];
         let mut seen = 0;
         let mut articles = Vec::new();
+        let mut site = None;
         while seen < queue.len() {
             match queue[seen] {
                 Value::Array(items) => queue.extend(items),
                 Value::Object(map) => {
                     if is_article(map.get("@type")) {
                         articles.push(map);
+                    } else if map.get("@type").is_some_and(|t| t == "WebSite") {
+                        site = site.or(map.get("name").and_then(text_of));
                     } else if let Some(graph) = map.get("@graph").or(map.get("mainEntity")) {
                         queue.push(graph);
                     }
@@ -167,11 +170,13 @@ impl Meta {
                 Some(one) => self.authors.extend(person(one)),
                 None => {}
             }
+            self.site = self.site.take().or(map.get("author").and_then(organisation));
             let body = map.get("articleBody").and_then(Value::as_str);
             if self.article_body.as_ref().map_or(0, String::len) < body.map_or(0, str::len) {
                 self.article_body = body.map(str::to_owned);
             }
         }
+        self.site = self.site.take().or(site);
     }
 }
 
@@ -209,6 +214,13 @@ fn name_of(value: &Value) -> Option<String> {
     }
 }
 
+/// The name of an author who is an organisation: the outlet.
+fn organisation(value: &Value) -> Option<String> {
+    let one = value.as_array().and_then(|list| list.first()).unwrap_or(value);
+    let kind = one.get("@type").and_then(Value::as_str).unwrap_or_default();
+    if kind.contains("Organization") { name_of(one) } else { None }
+}
+
 /// The name of an author who is no organisation: that would be the outlet.
 fn person(value: &Value) -> Option<String> {
     let kind = value.get("@type").and_then(Value::as_str).unwrap_or_default();
@@ -237,6 +249,16 @@ mod tests {
         assert_eq!(meta.authors, ["ليلى حداد"]);
         assert_eq!(meta.section.as_deref(), Some("دولي"));
         assert!(meta.article_body.is_some());
+        assert_eq!(meta.site.as_deref(), Some("س"));
+    }
+
+    #[test]
+    fn an_organisation_that_signs_is_the_outlet() {
+        let page = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"عنوان",
+            "author":{"@type":"Organization","name":"قناة المدى"}}</script>"#;
+        let meta = Meta::read(&Tree::read(page));
+        assert_eq!(meta.site.as_deref(), Some("قناة المدى"));
+        assert!(meta.authors.is_empty());
     }
 
     #[test]

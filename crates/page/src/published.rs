@@ -41,7 +41,7 @@ pub(crate) fn find(
     notes: &mut Vec<PageNote>,
 ) -> Option<Published> {
     let told = metadata(meta).or_else(|| time_element(tree, blocks, noisy, place));
-    let line = visible(blocks, noisy, place);
+    let line = visible(tree, blocks, noisy, place);
     let address = url.and_then(date_in_url).or_else(|| meta.urls.iter().find_map(|u| date_in_url(u)));
     let line_day = line.published.map(|l| l.0);
     if let (Some(told), Some(line)) = (told, line_day)
@@ -150,6 +150,14 @@ fn window(blocks: &[Block], place: Place) -> Option<(usize, usize)> {
     Some((first.saturating_sub(NEAR), (last + NEAR).min(blocks.len())))
 }
 
+/// Whether block `i` stands right above the headline in a table cell that holds the headline and the article: the
+/// head of a page is a cell of its own.
+fn shares_cell(tree: &Tree<'_>, blocks: &[Block], i: usize, headline: Option<usize>) -> bool {
+    let Some(headline) = headline.filter(|&h| h == i + 1).and_then(|h| blocks.get(h)) else { return false };
+    let cell = blocks[i].element;
+    tree.tag(cell) == Some(Tag::Td) && tree.ancestors(headline.element).any(|e| e == cell)
+}
+
 #[derive(Debug, Default)]
 struct Lines {
     published: Option<(DateValue, Option<Clock>)>,
@@ -157,7 +165,7 @@ struct Lines {
 }
 
 /// The line that a reader would take for the date of publication.
-fn visible(blocks: &[Block], noisy: &[bool], place: Place) -> Lines {
+fn visible(tree: &Tree<'_>, blocks: &[Block], noisy: &[bool], place: Place) -> Lines {
     let mut out = Lines::default();
     let Some((from, to)) = window(blocks, place) else { return out };
     let mut best = 0;
@@ -201,7 +209,10 @@ fn visible(blocks: &[Block], noisy: &[bool], place: Place) -> Lines {
             + 2 * u32::from(behind_headline)
             + u32::from(clock.is_some());
         // Above the headline stands the date of the day on which the page was fetched, unless it is marked.
-        let page_head = !behind_headline && !published && !block.is(marks::DATE);
+        let page_head = !behind_headline
+            && !published
+            && !block.is(marks::DATE)
+            && !shares_cell(tree, blocks, i, place.headline);
         if !page_head && score > best {
             best = score;
             out.published = Some((value, clock));
