@@ -66,10 +66,10 @@ pub(crate) fn place_of(
     draft: &Draft,
     is_participant: impl Fn(usize) -> bool,
 ) -> Option<usize> {
-    if let Some(m) = draft.place {
-        if syntax.kind_of_mention(m) == Some(EntityKind::Loc) {
-            return syntax.names.mentions.get(m).map(|m| m.entity);
-        }
+    if let Some(m) = draft.place
+        && syntax.kind_of_mention(m) == Some(EntityKind::Loc)
+    {
+        return syntax.names.mentions.get(m).map(|m| m.entity);
     }
     let c = syntax.chunk_of[draft.token] as usize;
     let sentence = syntax.sentence_of_chunk(c);

@@ -276,12 +276,12 @@ fn finish(
     if event_status == Status::Planned && kind == "RETREAT" {
         kind = "CONCEDE";
     }
-    if date.as_ref().is_some_and(|d| d.span.is_some()) && event_status == Status::Actual {
-        if let (Some(p), Some(d)) = (input.published, &date) {
-            if status::days_between(p, d.value).is_some_and(|n| n < -14) {
-                event_status = Status::Historical;
-            }
-        }
+    if date.as_ref().is_some_and(|d| d.span.is_some())
+        && event_status == Status::Actual
+        && let (Some(p), Some(d)) = (input.published, &date)
+        && status::days_between(p, d.value).is_some_and(|n| n < -14)
+    {
+        event_status = Status::Historical;
     }
     let last = &tokens[draft.last];
     let trigger = Span { start: t.stem.start, end: last.stem.end.max(t.stem.end) };

@@ -97,6 +97,9 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
             _ => {}
         }
     }
+    if !frame.objects.is_empty() {
+        split_idiom(site, frame, &mut f);
+    }
     if !frame.objects.is_empty()
         && !frame
             .objects
@@ -160,12 +163,11 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
     if let Some(t) = frame.types.iter().find(|t| site.holds(&t.condition, &f)) {
         draft.kind = t.kind;
     }
-    if !frame.objects.is_empty() {
-        if let Some(o) =
+    if !frame.objects.is_empty()
+        && let Some(o) =
             f.object.as_ref().filter(|o| !o.pronoun && o.head > site.token && o.head < site.token + 6)
-        {
-            draft.last = o.head;
-        }
+    {
+        draft.last = o.head;
     }
     draft.why.insert(0, format!("{}: {} {}", rule.id, frame_name(frame.kind), tokens[site.token].key()));
     draft.functions = f;

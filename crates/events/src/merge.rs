@@ -62,15 +62,14 @@ fn same_event(a: &Event, b: &Event) -> bool {
     {
         return false;
     }
-    if let (Some(x), Some(y)) = (&a.date, &b.date) {
-        if x.span.is_some()
-            && y.span.is_some()
-            && x.value != y.value
-            && x.value.day.is_some()
-            && y.value.day.is_some()
-        {
-            return false;
-        }
+    if let (Some(x), Some(y)) = (&a.date, &b.date)
+        && x.span.is_some()
+        && y.span.is_some()
+        && x.value != y.value
+        && x.value.day.is_some()
+        && y.value.day.is_some()
+    {
+        return false;
     }
     if a.trigger == b.trigger {
         return true;

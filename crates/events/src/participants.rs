@@ -3,7 +3,7 @@
 use crate::tables::target;
 use crate::types::Participant;
 use waqai_lang::{Number, Upos};
-use waqai_names::{EntityKind, MentionKind, NameData, Names};
+use waqai_names::{EntityKind, NameData, Names};
 use waqai_syntax::{ChunkKind, Np, Syntax};
 
 /// What resolving needs to see.
@@ -56,10 +56,10 @@ impl<'a> Cast<'a> {
             }
             return;
         }
-        if let Some(m) = np.mention {
-            if let Some(p) = self.by_mention(m, places) {
-                return self.push(found, p);
-            }
+        if let Some(m) = np.mention
+            && let Some(p) = self.by_mention(m, places)
+        {
+            return self.push(found, p);
         }
         let head = &self.syntax.analysis.tokens[np.head];
         let key = head.key();
@@ -245,11 +245,6 @@ impl<'a> Cast<'a> {
             country: Some(country),
             sectors: Vec::new(),
         })
-    }
-
-    /// The first name mention of an entity, for its words.
-    pub(crate) fn mention_of(&self, entity: usize) -> Option<&'a waqai_names::Mention> {
-        self.names().mentions.iter().find(|m| m.entity == entity && m.kind == MentionKind::Name)
     }
 }
 

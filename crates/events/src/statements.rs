@@ -10,6 +10,7 @@ use waqai_names::MentionKind;
 use waqai_rules::{Content, Frame, Rule};
 use waqai_syntax::{ChunkKind, Complements, Np, SubjectFrom, Syntax};
 use waqai_text::Span;
+use waqai_text::letters::{AIN, NUN};
 
 /// A statement with the tokens it was made from.
 #[derive(Debug, Clone)]
@@ -76,6 +77,8 @@ impl<'a> Finder<'a> {
             let chunk = &self.syntax().chunks[c];
             if chunk.kind == ChunkKind::Verb {
                 self.verb_cue(c);
+            } else if chunk.kind == ChunkKind::Noun && !chunk.pronoun {
+                self.noun_cue(c);
             }
             for token in
                 chunk.prep_token.unwrap_or(chunk.tokens.start).min(chunk.tokens.start)..chunk.tokens.end
@@ -110,7 +113,7 @@ impl<'a> Finder<'a> {
     fn verb_cue(&mut self, c: usize) {
         let syntax = self.syntax();
         let chunk = &syntax.chunks[c];
-        let token = &syntax.analysis.tokens[chunk.head];
+        let _token = &syntax.analysis.tokens[chunk.head];
         let key = chunk.participle.unwrap_or_else(|| syntax.reading(chunk.head).key.as_str());
         let mut frames: Vec<(&Rule, &Frame)> = self.rules.cues(key).collect();
         // The infinitive of a light use: "قوله إن" is a noun; imperatives and first persons report nothing.
@@ -163,6 +166,32 @@ impl<'a> Finder<'a> {
         });
         let via = self.channel(c, start);
         self.add(speaker, addressee, via, c, content, &rule.id.clone(), direct);
+    }
+
+    /// "نقلت الوكالة عن مصدر قوله إن …", "مع تأكيد الوزارة أن …": a noun of saying with its speaker in the genitive.
+    fn noun_cue(&mut self, c: usize) {
+        let syntax = self.syntax();
+        let head = syntax.chunks[c].head;
+        let token = &syntax.analysis.tokens[head];
+        let Some(rule) = self.rules.cue_nouns(token.key()).map(|(rule, _)| rule).next() else { return };
+        let sentence = syntax.sentence_of_chunk(c);
+        let Some(that) = (c + 1..sentence.end.min(c + 3)).find(|&k| syntax.chunks[k].kind == ChunkKind::That)
+        else {
+            return;
+        };
+        let Some(np) = syntax.genitive(head) else { return };
+        // "عن مصدر … قوله": the pronoun means the one it is told from.
+        let told_from = |k: &usize| {
+            let chunk = &syntax.chunks[*k];
+            chunk.kind == ChunkKind::Noun && chunk.prep.as_deref().is_some_and(|p| p.chars().eq([AIN, NUN]))
+        };
+        let from = (sentence.start..c).rev().take(4).find(told_from).filter(|_| np.pronoun);
+        let np = from.map_or(np, |k| syntax.np(k));
+        let known = self.cast.resolve(&np, Places::States).into_iter().next();
+        let source = is_source(syntax.analysis.tokens[np.head].key()) && !np.pronoun;
+        let Some(speaker) = known.or_else(|| source.then(|| self.as_phrase(&np))) else { return };
+        let Some(content) = self.content_range(c, syntax.chunks[that].tokens.end, false) else { return };
+        self.add(speaker, None, None, c, content, &rule.id.clone(), false);
     }
 
     /// "… ، قال الوزير": quotation first, then cue and speaker; or "ما أعلنه الوزير" after what is reported.
@@ -357,7 +386,7 @@ impl<'a> Finder<'a> {
     fn opens_next(&self, k: usize) -> bool {
         let syntax = self.syntax();
         let chunk = &syntax.chunks[k];
-        let t = &syntax.analysis.tokens[chunk.head];
+        let _t = &syntax.analysis.tokens[chunk.head];
         let key = chunk.participle.unwrap_or_else(|| syntax.reading(chunk.head).key.as_str());
         if self.rules.cues(key).next().is_none() {
             return false;
@@ -424,10 +453,10 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
-        if let Some((speaker, sentence)) = &self.last_speaker {
-            if here.saturating_sub(*sentence) <= 6 {
-                return Some(speaker.clone());
-            }
+        if let Some((speaker, sentence)) = &self.last_speaker
+            && here.saturating_sub(*sentence) <= 6
+        {
+            return Some(speaker.clone());
         }
         complements.subject.as_ref().and_then(|np| self.cast.resolve(np, Places::States).into_iter().next())
     }
@@ -485,10 +514,10 @@ impl<'a> Finder<'a> {
         for key in [t.form.as_str(), t.folded.as_str()] {
             for (rule, frame) in self.rules.cue_phrases(key) {
                 for phrase in frame.words.iter().filter(|w| w.split(' ').next() == Some(key)) {
-                    if let Some((end, fused)) = self.match_phrase(phrase, token) {
-                        if best.is_none_or(|(_, b, _)| end > b) {
-                            best = Some((rule, end, fused));
-                        }
+                    if let Some((end, fused)) = self.match_phrase(phrase, token)
+                        && best.is_none_or(|(_, b, _)| end > b)
+                    {
+                        best = Some((rule, end, fused));
                     }
                 }
             }

@@ -41,13 +41,13 @@ pub(crate) fn judge(
     if demanded {
         return Status::Hypothetical;
     }
-    if let (Some(date), Some(published)) = (date, published) {
-        if date.span.is_some() {
-            match days_between(published, date.value) {
-                Some(d) if d > 0 => return Status::Planned,
-                Some(d) if d < -HISTORICAL_DAYS => return Status::Historical,
-                _ => {}
-            }
+    if let (Some(date), Some(published)) = (date, published)
+        && date.span.is_some()
+    {
+        match days_between(published, date.value) {
+            Some(d) if d > 0 => return Status::Planned,
+            Some(d) if d < -HISTORICAL_DAYS => return Status::Historical,
+            _ => {}
         }
     }
     if complements.is_some_and(|c| c.future) {
@@ -89,10 +89,8 @@ fn by_words(syntax: &Syntax<'_>, draft: &Draft) -> Option<Status> {
     let c = syntax.chunk_of[draft.token] as usize;
     let sentence = syntax.sentence_of_chunk(c);
     // To the right, inside the phrase: "زيارات محتملة", "القمة المقبلة".
-    for i in draft.token + 1..syntax.chunks[c].tokens.end.max(draft.token + 1) {
-        if let Some(s) =
-            status_word(tokens[i].key(), Side::Right).or_else(|| status_word(&tokens[i].folded, Side::Right))
-        {
+    for t in &tokens[draft.token + 1..syntax.chunks[c].tokens.end.max(draft.token + 1)] {
+        if let Some(s) = status_word(t.key(), Side::Right).or_else(|| status_word(&t.folded, Side::Right)) {
             return Some(s);
         }
     }

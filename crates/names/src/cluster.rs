@@ -206,11 +206,10 @@ fn org_fits(scene: &Scene<'_>, n: &Named, names: &[Named], c: &Cluster) -> bool 
         (generic && words.len() > 1 && words[0] == bare(&head.key)).then(|| words[1..].to_vec())
     };
     let first = c.names.first().map(|k| &names[*k].candidate);
-    if let Some(long) = first.and_then(|f| without_head(&c.words, f)) {
-        if long == n.words {
+    if let Some(long) = first.and_then(|f| without_head(&c.words, f))
+        && long == n.words {
             return true;
         }
-    }
     if without_head(&n.words, &n.candidate).is_some_and(|w| w == c.words) {
         return true;
     }

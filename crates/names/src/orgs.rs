@@ -81,21 +81,19 @@ fn core(scene: &Scene<'_>, m: &Match, c: &mut Candidate) {
         }
     }
     let next = c.tokens.start + 1 + usize::from(scene.is_quote(c.tokens.start + 1));
-    if scene.grammar_chosen(c.tokens.start, "generic") && next < c.tokens.end {
-        if let Some(rest) = scene.at(next).iter().find(|o| o.tokens.end == c.tokens.end && same(o)) {
+    if scene.grammar_chosen(c.tokens.start, "generic") && next < c.tokens.end
+        && let Some(rest) = scene.at(next).iter().find(|o| o.tokens.end == c.tokens.end && same(o)) {
             c.tokens = rest.tokens.clone();
             c.span = rest.span;
         }
-    }
 }
 
 /// A first word at token `i`, with or without the article: the token after it and its row.
 fn head_at(scene: &Scene<'_>, i: usize) -> Option<(usize, u32)> {
-    if let Some(m) = scene.longest(i, Class::Head) {
-        if m.chosen || !scene.known(i) {
+    if let Some(m) = scene.longest(i, Class::Head)
+        && (m.chosen || !scene.known(i)) {
             return Some((m.tokens.end, m.number(Class::Head)?));
         }
-    }
     if !scene.has_article(i) {
         return None;
     }

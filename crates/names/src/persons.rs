@@ -134,11 +134,10 @@ fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(
     }
     let plain = !closed && scene.upos(i) != Upos::Verb;
     for (whole, span) in [(false, first), (true, scene.whole(i))] {
-        if let Some((n, common)) = given(whole) {
-            if !closed && (n >= USUAL || (n >= 3 && plain && !common)) {
+        if let Some((n, common)) = given(whole)
+            && !closed && (n >= USUAL || (n >= 3 && plain && !common)) {
                 return Some((span, i + 1, usize::from(!common), false));
             }
-        }
     }
     if after_title {
         let l = look(scene, i);

@@ -95,7 +95,7 @@ fn with_neighbours(scene: &Scene<'_>, mut out: Vec<Candidate>, doubtful: Vec<Can
 const LEAST_TOWN: u32 = 5_000;
 
 /// Greedily, the surest and longest first.
-fn choose(scene: &Scene<'_>, mut all: Vec<Candidate>) -> Vec<Candidate> {
+fn choose(scene: &Scene<'_>, all: Vec<Candidate>) -> Vec<Candidate> {
     let mut taken = vec![false; scene.analysis.tokens.len()];
     let mut out: Vec<Candidate> = Vec::new();
     for c in all {

@@ -332,11 +332,9 @@ impl<'a> Syntax<'a> {
         }
         // 3. A conjoined verb whose next phrase cannot be its subject goes on with the subject before.
         let inherits = conj && (bare.is_empty() || after.is_none() || self.is_dual_or_plural(verb_token));
-        if inherits {
-            if let Some(np) = self.inherited(c, start, depth) {
-                set(out, Some((np, SubjectFrom::Inherited)), bare);
-                return;
-            }
+        if inherits && let Some(np) = self.inherited(c, start, depth) {
+            set(out, Some((np, SubjectFrom::Inherited)), bare);
+            return;
         }
         // 4. The phrase after the verb.
         if let Some(b) = after {
@@ -425,17 +423,10 @@ impl<'a> Syntax<'a> {
             let chunk = &self.chunks[k];
             match chunk.kind {
                 ChunkKind::Noun => {
-                    if chunk.prep.is_none() && !chunk.pronoun && !chunk.conj {
+                    // "والرئيس" may open the sentence; elsewhere a conjoined phrase goes on with another.
+                    let opens = !chunk.conj || (found.is_none() && k == start);
+                    if chunk.prep.is_none() && !chunk.pronoun && opens {
                         found = Some(k);
-                    } else if chunk.prep.is_none()
-                        && chunk.conj
-                        && !chunk.pronoun
-                        && found.is_none()
-                        && k == start
-                    {
-                        found = Some(k);
-                    } else if chunk.prep.is_some() && found.is_some() && commas == 0 {
-                        // "في بغداد، الرئيس": what stands before the topic is no topic.
                     }
                 }
                 ChunkKind::Date
@@ -558,14 +549,13 @@ impl<'a> Syntax<'a> {
                     return false;
                 }
             }
-        } else if let (Some(Gender::Feminine), Some(m)) = (v.gender, chunk.mention) {
-            if self.kind_of_mention(m) == Some(waqai_names::EntityKind::Per)
-                && h.gender == Some(Gender::Masculine)
-                && h.known
-                && head.upos() != Upos::Propn
-            {
-                return false;
-            }
+        } else if let (Some(Gender::Feminine), Some(m)) = (v.gender, chunk.mention)
+            && self.kind_of_mention(m) == Some(waqai_names::EntityKind::Per)
+            && h.gender == Some(Gender::Masculine)
+            && h.known
+            && head.upos() != Upos::Propn
+        {
+            return false;
         }
         true
     }

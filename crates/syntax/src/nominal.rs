@@ -268,7 +268,6 @@ impl<'a> Syntax<'a> {
             waqai_lang::Role::Enclitic => false,
         };
         let start = first.segments.iter().find(keeps).map_or(first.span.start, |s| s.span.start);
-        let end = if tokens.len() == 1 && last.pronoun.is_some() { last.span.end } else { last.span.end };
-        Span { start, end: end.max(start) }
+        Span { start, end: last.span.end.max(start) }
     }
 }

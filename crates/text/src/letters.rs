@@ -22,6 +22,8 @@ pub const TA_MARBUTA: char = '\u{0629}';
 pub const TA: char = '\u{062A}';
 /// Sin.
 pub const SIN: char = '\u{0633}';
+/// Ayn.
+pub const AIN: char = '\u{0639}';
 /// Fa.
 pub const FA: char = '\u{0641}';
 /// Kaf.

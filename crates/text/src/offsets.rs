@@ -21,12 +21,12 @@ impl<'t> CodePoints<'t> {
         let mut marks = Vec::with_capacity(text.len() / STEP + 1);
         let mut n = 0;
         for (i, b) in text.bytes().enumerate() {
-            if i % STEP == 0 {
+            if i.is_multiple_of(STEP) {
                 marks.push(n);
             }
             n += u32::from(starts_char(b));
         }
-        if text.len() % STEP == 0 {
+        if text.len().is_multiple_of(STEP) {
             marks.push(n);
         }
         CodePoints { text, marks }
