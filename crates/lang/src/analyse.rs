@@ -176,7 +176,7 @@ pub(crate) fn best(scores: &[f32]) -> usize {
 pub(crate) fn first_view(text: &str, piece: &Piece, word: Option<&Word>) -> View {
     match word {
         Some(word) if !word.candidates.is_empty() => {
-            let form = text_hash(&word.letters.folded);
+            let form = word.letters.hash();
             let mut best = &word.candidates[0];
             for c in &word.candidates {
                 if c.prior > best.prior {

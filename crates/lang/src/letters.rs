@@ -75,6 +75,12 @@ impl Letters {
         self.written.len()
     }
 
+    /// A hash of the folded word, which still tells a final ى from ي: على is not the name علي.
+    pub(crate) fn hash(&self) -> u32 {
+        let dotless = self.written.last() == Some(&letters::ALIF_MAQSURA);
+        crate::tagger::text_hash(&self.folded) ^ if dotless { 0x5DEE_CE66 } else { 0 }
+    }
+
     /// A hash of the last two letters.
     pub(crate) fn tail(&self) -> u32 {
         let n = self.len();

@@ -48,7 +48,7 @@ pub(crate) fn prior(c: &Candidate) -> f32 {
                 score -= 3.0;
             }
             if c.cell.voice == Some(Voice::Passive) {
-                score -= 1.5;
+                score -= 2.5;
             }
             if c.cell.flags & flag::SUBJ != 0 {
                 score -= 1.5;

@@ -3,7 +3,7 @@
 use crate::candidates::Candidate;
 use crate::lexicon::flag;
 use crate::tagger::{Context, View};
-use crate::token::{Aspect, Number, Proclitics, Upos, Voice};
+use crate::token::{Aspect, Gender, Number, Proclitics, Upos, Voice};
 
 /// In the unit of the prior.
 pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
@@ -14,7 +14,7 @@ pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
     let bare = !c.prefix.set.preposition();
     let mut score = 0.0;
     if c.dots && context.dotted {
-        score -= 6.0;
+        score -= 10.0;
     }
     match before.upos {
         // A preposition or a determiner governs a nominal.
@@ -28,7 +28,7 @@ pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
     }
     // A preposition stands before a nominal; من before an imperfect is "who". (A perfect may yet turn out a noun.)
     if c.cell.upos == Upos::Adp && c.suffix.pronoun.is_none() && context.after.upos == Upos::Verb {
-        score -= if context.after.is_imperfect() { 4.0 } else { 0.5 };
+        score -= if context.after.is_imperfect() { 9.0 } else { 0.5 };
     }
     // An adjective follows the noun it agrees with.
     let definite = c.prefix.set.has(Proclitics::AL);
@@ -42,6 +42,10 @@ pub(crate) fn grammar(c: &Candidate, context: &Context) -> f32 {
             score -= if c.cell.number == Some(Number::Plural) { 2.5 } else { 1.5 };
         } else {
             score -= 0.5;
+        }
+        // A predicate in ة after a feminine noun (إن المدينة آمنة).
+        if noun_before && c.cell.gender == Some(Gender::Feminine) && before.is_feminine() {
+            score += 1.5;
         }
     }
     if c.cell.upos == Upos::Noun && definite && noun_before && before.agreement >> 4 & 1 == 1 && bare {

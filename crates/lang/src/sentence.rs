@@ -17,7 +17,8 @@ pub(crate) fn ends_after(text: &str, pieces: &[Piece], at: usize) -> bool {
         // A further mark, or what closes, still belongs to this sentence.
         let following = mark(text, next);
         let goes_on = is_end(following) || next.touches && is_closing(following);
-        return !goes_on && !(this == '.' && is_inner_point(text, pieces, at));
+        let inner = this == '.' && is_inner_point(text, pieces, at);
+        return !(goes_on || inner);
     }
     if is_closing(this) {
         // A closing mark ends the sentence if all between it and the end mark are closing and touch it.

@@ -9,7 +9,7 @@
 
 use crate::candidates::Candidate;
 use crate::lexicon::flag;
-use crate::token::{Aspect, Proclitics, Upos};
+use crate::token::{Aspect, Gender, Proclitics, Upos};
 use std::borrow::Cow;
 use waqai_text::letters;
 
@@ -38,6 +38,11 @@ impl View {
     /// A verb in the imperfect.
     pub(crate) fn is_imperfect(&self) -> bool {
         self.upos == Upos::Verb && self.tag & 3 == Aspect::Imperfect as u16 + 1
+    }
+
+    /// Feminine, by its form.
+    pub(crate) fn is_feminine(&self) -> bool {
+        self.agreement & 3 == Gender::Feminine as u8 + 1
     }
 
     /// Beyond the first and the last word.
