@@ -249,6 +249,8 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
     for (role, function) in &frame.roles {
         let places = match role {
             Role::Recipient | Role::Place => Places::All,
+            // "زيارة بغداد": the genitive of a noun is where, not who.
+            _ if *function == Function::Genitive => Places::Countries,
             _ => Places::States,
         };
         let mut found: Vec<Participant> = Vec::new();

@@ -16,6 +16,8 @@ pub(crate) struct Cast<'a> {
 /// Which places count as participants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Places {
+    /// Only states, by their own names.
+    Countries,
     /// Only states and those that stand for them.
     States,
     /// Towns and regions too: an attack hits them.
@@ -155,7 +157,7 @@ impl<'a> Cast<'a> {
     pub(crate) fn by_mention(&self, m: usize, places: Places) -> Option<Participant> {
         let mention = self.names().mentions.get(m)?;
         let entity = self.names().entities.get(mention.entity)?;
-        if entity.kind == EntityKind::Loc && places == Places::States && !self.acts_as_state(mention.entity) {
+        if entity.kind == EntityKind::Loc && !self.may_act(mention.entity, places) {
             return None;
         }
         Some(Participant {
@@ -167,10 +169,25 @@ impl<'a> Cast<'a> {
         })
     }
 
+    fn may_act(&self, entity: usize, places: Places) -> bool {
+        match places {
+            Places::All => true,
+            Places::States => self.acts_as_state(entity),
+            Places::Countries => {
+                self.names().entities.get(entity).is_some_and(|e| e.precision == Some("country"))
+            }
+        }
+    }
+
     /// A state, or a capital or seat that stands for one.
     fn acts_as_state(&self, entity: usize) -> bool {
         let Some(e) = self.names().entities.get(entity) else { return false };
-        e.precision == Some("country") || e.sectors.iter().any(|s| s == "GOV")
+        if e.precision == Some("country") || e.sectors.iter().any(|s| s == "GOV") {
+            return true;
+        }
+        // "واشنطن", "طهران": a capital stands for its government.
+        let key = waqai_names::key::phrase_key(&e.name);
+        self.data.tables.countries.iter().any(|c| c.capital == key && e.country.as_ref() == Some(&c.code))
     }
 
     /// Whom the pronoun attached to token `i` means: the nearest name or group before it that agrees, in this sentence or

@@ -546,6 +546,10 @@ impl Builder<'_> {
                         j += 1;
                         continue;
                     }
+                    // "مصدر حكومي قوله": past an adjective a noun with its own pronoun is no genitive.
+                    if t.pronoun.is_some() && self.upos(j - 1) == Upos::Adj {
+                        break;
+                    }
                     let after_number =
                         self.a.tokens[j - 1].kind == Kind::Number || self.a.tokens[j - 1].upos() == Upos::Num;
                     if last_closed || (self.is_accusative(j) && !after_number) {

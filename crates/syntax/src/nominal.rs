@@ -6,6 +6,7 @@ use std::ops::Range;
 use waqai_lang::{Kind, Upos};
 use waqai_names::EntityKind;
 use waqai_text::Span;
+use waqai_text::letters::{MIM, NUN};
 
 /// A noun phrase, or the part of one from some token on.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,7 +160,7 @@ impl<'a> Syntax<'a> {
                 }
                 // "X من حركة كذا وY": one complement of the noun may stand between.
                 ChunkKind::Noun
-                    if chunk.prep.is_some()
+                    if chunk.prep.as_deref().is_some_and(|p| p.chars().eq([MIM, NUN]))
                         && !chunk.conj
                         && self.chunks.get(k + 1).is_some_and(|n| {
                             n.kind == ChunkKind::Noun && n.conj && n.prep.is_none() && n.mention.is_some()
