@@ -113,6 +113,9 @@ pub(crate) fn cut(tree: &Tree<'_>) -> Blocks {
                 } else if tag.is_block() || tag == Tag::Br {
                     cutter.flush();
                 }
+                if apart(tree, i, tag) {
+                    cutter.space();
+                }
                 if end > i + 1 {
                     let own = cutter.marks(tree, i, tag);
                     if own & (marks::STRONG | marks::WEAK) != 0 {
@@ -142,6 +145,41 @@ struct Open {
     marks: u16,
     heading: Option<Tag>,
     block: bool,
+}
+
+/// Whether an inline element begins right behind another one and both are named by class or id: their words are then
+/// apart on the page, though no space is written ("<span class=date>…</span><span class=author>…</span>"). Spans
+/// without a name are a word processor's, and cut words.
+fn apart(tree: &Tree<'_>, i: usize, tag: Tag) -> bool {
+    let named =
+        |n: usize| tree.attrs(n).has("class") || tree.attrs(n).has("id") || tree.tag(n) == Some(Tag::Time);
+    if !matches!(tag, Tag::Span | Tag::A | Tag::Time | Tag::Label | Tag::Small) || i < 2 {
+        return false;
+    }
+    let parent = tree.nodes[i].parent;
+    let before = tree.ancestors(i - 1).find(|&n| tree.nodes[n].parent == parent);
+    before.is_some_and(|b| {
+        tree.nodes[b].end as usize == i
+            && tree.tag(b).is_some_and(|t| !t.is_block() && t != Tag::Br)
+            && (named(b) || named(i) || parent_is_only_inline(tree, parent as usize))
+    })
+}
+
+/// Whether an element holds inline elements and no text of its own: a row of facts, not a sentence.
+fn parent_is_only_inline(tree: &Tree<'_>, parent: usize) -> bool {
+    let end = tree.nodes[parent].end as usize;
+    let mut i = parent + 1;
+    let mut children = 0;
+    while i < end && children < 20 {
+        match tree.nodes[i].kind {
+            Kind::Text(t) if !t.trim().is_empty() => return false,
+            Kind::Element { tag: Tag::P, .. } => return false,
+            _ => {}
+        }
+        i = tree.nodes[i].end as usize;
+        children += 1;
+    }
+    tree.tag(parent) == Some(Tag::Div) && children <= 6
 }
 
 /// Elements without words of the article.

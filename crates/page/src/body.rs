@@ -88,6 +88,7 @@ impl<'a> Judged<'a> {
                 && !judged.noisy[i]
                 && !b.is(marks::HIDDEN | marks::CAPTION)
                 && judged.site[i].is_none()
+                && !is_date_line(b)
                 && (!arabic || is_arabic(&b.text))
         };
         let all: Vec<bool> = blocks.iter().enumerate().map(|(i, b)| fits(i, b)).collect();
@@ -177,6 +178,7 @@ impl<'a> Judged<'a> {
             && !self.noisy[i]
             && block.words > 0
             && block.link_density() < 0.6
+            && !is_date_line(block)
             && !block.is(marks::DATE | marks::AUTHOR | marks::CRUMBS | marks::HIDDEN | marks::SECTION)
     }
 
@@ -333,6 +335,16 @@ impl<'a> Judged<'a> {
         }
         at
     }
+}
+
+/// A line above or below an article that tells when it was published, perhaps with its author.
+fn is_date_line(block: &Block) -> bool {
+    const WORDS: u32 = 20;
+    block.words <= WORDS
+        && !block.text.ends_with('.')
+        && waqai_dates::read_timestamp(&block.text).is_some_and(|(d, clock)| {
+            d.day.is_some() && (clock.is_some() || block.is(marks::DATE) || block.words <= 8)
+        })
 }
 
 /// Prose that announces another article: in each of three or more like elements side by side, with a link that is a title.

@@ -132,12 +132,12 @@ pub(crate) fn byline(
     };
     let near = from.saturating_sub(3)..(to + NEAR).min(blocks.len());
     let visible = |i: &usize| !noisy[*i] || blocks[*i].is(marks::AUTHOR);
-    let short = |b: &Block| b.words > 0 && b.words as usize <= BYLINE_WORDS + 2;
+    let short = |b: &Block| b.words > 0 && b.words as usize <= BYLINE_WORDS + 8;
     near.clone()
         .filter(visible)
         .map(|i| &blocks[i])
         .filter(|b| short(b))
-        .find_map(|b| author(&b.text).filter(|n| is_name(n)))
+        .find_map(|b| segments(&b.text).find_map(author).filter(|n| is_name(n)))
         .or_else(|| {
             near.filter(visible)
                 .map(|i| &blocks[i])
@@ -151,6 +151,19 @@ pub(crate) fn byline(
 pub(crate) fn is_outlet(name: &str, site: &str) -> bool {
     let (name, site) = (key(name).replace(' ', ""), key(site).replace(' ', ""));
     name.len() >= 3 && site.contains(&name)
+}
+
+/// The pieces of a line of facts about an article: those that marks part, and what follows a date and time.
+fn segments(line: &str) -> impl Iterator<Item = &str> {
+    let after_date = line.rfind(char::is_numeric).map(|i| {
+        let rest = line[i..].trim_start_matches(char::is_numeric).trim_start();
+        // A word for the half of the day belongs to the time.
+        match rest.split_once(' ') {
+            Some((half, rest)) if half.chars().count() == 1 => rest,
+            _ => rest,
+        }
+    });
+    line.split(['|', '\u{2022}', '\u{B7}']).chain(after_date).map(str::trim).filter(|s| !s.is_empty())
 }
 
 /// The name in a line such as "كتبت أسماء نصار" or "بقلم: سامي الحاج"; `None` if nothing introduces a name.

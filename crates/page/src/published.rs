@@ -5,7 +5,7 @@ use crate::html::{Tag, Tree};
 use crate::meta::Meta;
 use crate::page::{PageNote, Published, PublishedFrom};
 use crate::stamp::{date_in_url, day_number, read_iso};
-use crate::tables::{date_words, key};
+use crate::tables::{Boilerplate, date_words, key};
 use waqai_dates::{Clock, DateValue, read_timestamp};
 
 /// No line with a date of publication is longer.
@@ -178,6 +178,10 @@ fn visible(tree: &Tree<'_>, blocks: &[Block], noisy: &[bool], place: Place) -> L
         if in_body && !block.is(marks::DATE | marks::AUTHOR) {
             continue;
         }
+        let words = key(&block.text);
+        if words.contains(char::is_alphabetic) && Boilerplate::get().of(&block.text).is_some() {
+            continue;
+        }
         let Some((value, mut clock)) = read_timestamp(&block.text) else { continue };
         if value.day.is_none() {
             continue;
@@ -190,7 +194,6 @@ fn visible(tree: &Tree<'_>, blocks: &[Block], noisy: &[bool], place: Place) -> L
                 .filter(|(v, _)| *v == value)
                 .and_then(|(_, c)| c);
         }
-        let words = key(&block.text);
         let before = if i > from { key(&blocks[i - 1].text) } else { String::new() };
         let beside = if before.split(' ').count() <= 4 { before.as_str() } else { "" };
         let table = date_words();

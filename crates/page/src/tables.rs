@@ -167,7 +167,7 @@ impl Boilerplate {
     pub(crate) fn of(&self, text: &str) -> Option<Site> {
         // No label is longer; prose is only asked for its beginning.
         const LABEL_BYTES: usize = 400;
-        let head = &text[..text.floor_char_boundary(LABEL_BYTES)];
+        let head = head(text, LABEL_BYTES);
         let key = label_key(head);
         if key.is_empty() {
             // Numbers and marks alone say nothing.
@@ -200,6 +200,12 @@ impl Boilerplate {
     pub(crate) fn is_tail(&self, words: &str) -> bool {
         self.tail.contains(&label_key(words))
     }
+}
+
+/// At most the first `bytes` bytes of `text`, cut between characters.
+fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    &text[..end]
 }
 
 /// Whether `key` starts with the whole words of `prefix`.
@@ -255,6 +261,12 @@ pub(crate) fn is_agency(words: &str) -> bool {
     TABLE.get_or_init(|| set(include_str!("../../../data/page/agencies.tsv"))).contains(&key(words))
 }
 
+/// Whether this folded word opens the names of agencies.
+pub(crate) fn is_agency_word(word: &str) -> bool {
+    static TABLE: OnceLock<FxHashSet<String>> = OnceLock::new();
+    TABLE.get_or_init(|| set(include_str!("../../../data/page/agency-words.tsv"))).contains(word)
+}
+
 /// Whether these words are a section's label as agencies put it before a headline.
 pub(crate) fn is_section(words: &str) -> bool {
     static TABLE: OnceLock<FxHashSet<String>> = OnceLock::new();
@@ -276,7 +288,7 @@ pub(crate) fn is_continuation(text: &str) -> bool {
             .filter_map(|r| r.first().map(|w| key(w)))
             .collect()
     });
-    let head = key(&text[..text.floor_char_boundary(120)]);
+    let head = key(head(text, 120));
     let joined =
         head.strip_prefix(letters::WAW).filter(|_| !own.iter().any(|w| head.starts_with(w.as_str())));
     let bare = head.strip_prefix([letters::WAW, letters::FA]);

@@ -12,7 +12,6 @@ mod tags;
 mod tokens;
 mod tree;
 
-pub(crate) use attrs::Attrs;
 pub(crate) use entities::decode as decode_entities;
 pub(crate) use tags::Tag;
 pub(crate) use tree::{Kind, Tree};

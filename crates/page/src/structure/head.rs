@@ -102,6 +102,9 @@ pub(crate) fn mark(page: &mut Page) {
         } else if sentences > 0 {
             None
         } else if words <= DATE_WORDS && is_date(&text) && !is_sentence(&text) {
+            if page.byline.is_none() {
+                page.byline = super::wire::trailing_agency(&text);
+            }
             Some(PartRole::Dateline)
         } else if words <= AUTHOR_WORDS && !is_sentence(&text) && is_author(&text, is_page) {
             if page.byline.is_none() {

@@ -82,10 +82,10 @@ pub(crate) fn stem(word: &str) -> &str {
     for set in [&CONJUNCTIONS[..], &PREPOSITIONS[..]] {
         let Some(after) = rest.strip_prefix(set) else { continue };
         // A letter before the article is a particle; before anything else it may be of the word itself.
-        if after.starts_with([letters::ALIF]) && after.chars().nth(1) == Some(letters::LAM) && long(after, 5)
-        {
-            rest = after;
-        } else if set.len() == CONJUNCTIONS.len() && rest.starts_with(letters::WAW) && long(after, 4) {
+        let before_article =
+            after.starts_with(letters::ALIF) && after.chars().nth(1) == Some(letters::LAM) && long(after, 5);
+        let joined = set.len() == CONJUNCTIONS.len() && rest.starts_with(letters::WAW) && long(after, 4);
+        if before_article || joined {
             rest = after;
         } else if rest.starts_with(letters::LAM) && after.starts_with(letters::LAM) && long(after, 4) {
             rest = &after[letters::LAM.len_utf8()..];

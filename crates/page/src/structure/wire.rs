@@ -2,7 +2,7 @@
 
 use super::{cut_at, set_role};
 use crate::page::{Page, PartRole};
-use crate::tables::{Boilerplate, is_agency, is_section, key};
+use crate::tables::{Boilerplate, is_agency, is_agency_word, is_section, key};
 use waqai_dates::read_timestamp;
 use waqai_text::{Span, letters};
 
@@ -18,7 +18,7 @@ pub(crate) fn section_prefix(page: &mut Page) {
     };
     let text = first.of(&page.text);
     let Some((label, rest)) = text.split_once(['/', '|']) else { return };
-    if !is_section(label) || rest.trim().split_whitespace().count() < 2 {
+    if !is_section(label) || rest.split_whitespace().count() < 2 {
         return;
     }
     let section = Span::new(first.range().start, first.range().start + label.trim_end().len());
@@ -43,6 +43,17 @@ pub(crate) fn head(page: &mut Page) {
         set_role(page, part.span, PartRole::Dateline);
         return;
     }
+    if is_place_and_outlet(text) && page.parts.iter().filter(|p| p.role == PartRole::Body).count() > 1 {
+        if text.contains(char::is_numeric) {
+            set_role(page, part.span, PartRole::Dateline);
+            return;
+        }
+        set_role(page, part.span, PartRole::Byline);
+        if page.byline.is_none() {
+            page.byline = Some(text_of(page, part.span));
+        }
+        return;
+    }
     if let Some((end, agency)) = opening(text) {
         let span = Span::new(part.span.range().start, part.span.range().start + end);
         if page.byline.is_none() {
@@ -50,6 +61,19 @@ pub(crate) fn head(page: &mut Page) {
         }
         set_role(page, span, PartRole::Dateline);
     }
+}
+
+/// A short first line that ends in a colon, or has a mark between a place and an outlet: "الخرطوم - من مراسلنا:".
+fn is_place_and_outlet(text: &str) -> bool {
+    const WORDS: usize = 8;
+    let words = text.split_whitespace().count();
+    let parted = text.contains(" - ") || text.contains('/') || text.contains(" \u{2013} ");
+    (2..=WORDS).contains(&words) && parted && !ends_sentence(text)
+}
+
+/// The words of a byline without the marks around them.
+fn text_of(page: &Page, span: Span) -> String {
+    span.of(&page.text).trim_end_matches([':', ' ', '-', '/']).to_owned()
 }
 
 /// Whether a line says no more than where and when: it has a full date, and little else.
@@ -64,7 +88,7 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// The agency that ends a date line.
-fn trailing_agency(text: &str) -> Option<String> {
+pub(super) fn trailing_agency(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     (1..=3.min(words.len())).rev().map(|n| words[words.len() - n..].join(" ")).find(|w| is_agency(w))
 }
@@ -157,11 +181,20 @@ fn signature(text: &str) -> Option<usize> {
     }
     let inner_end = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
     let open = inner_end.rfind(['(', '['])?;
-    if !is_agency(&inner_end[open + 1..]) {
+    let name = &inner_end[open + 1..];
+    let head = text[..open].trim_end();
+    let dashed = head.ends_with("--") || (head.is_empty() && name.split_whitespace().count() <= 3);
+    if !(is_agency(name) || (dashed && names_agency(name))) {
         return None;
     }
     let head = text[..open].trim_end_matches(['-', '\u{2013}', '\u{2014}', ' ', '\u{A0}']);
     Some(text[head.len()..].find(|c: char| !c.is_whitespace()).map_or(open, |n| head.len() + n))
+}
+
+/// "وكالة …": an agency that the table does not know.
+fn names_agency(name: &str) -> bool {
+    let words = key(name);
+    words.split(' ').count() <= 5 && words.split(' ').next().is_some_and(is_agency_word)
 }
 
 /// Where a mark of the end, or a link to the rest, begins: "// انتهى //", "...المزيد".
