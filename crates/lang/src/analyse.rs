@@ -188,17 +188,11 @@ pub(crate) fn first_view(text: &str, piece: &Piece, word: Option<&Word>) -> View
         _ => {
             let upos = marks::upos(text, piece);
             let form = if piece.kind == Kind::Punct { text_hash(piece.span.of(text)) } else { 2 };
-            View { form, lemma: u32::MAX - 2, tag: (upos as u16) << 3, upos, agreement: 0 }
+            View { form, lemma: 2, tag: (upos as u16) << 3, upos, agreement: 0 }
         }
     }
 }
 
 pub(crate) fn view_of(c: &Candidate, form: u32) -> View {
-    View {
-        form,
-        lemma: c.lemma.unwrap_or(u32::MAX - 1),
-        tag: tag(c),
-        upos: c.cell.upos,
-        agreement: agreement(c),
-    }
+    View { form, lemma: c.name, tag: tag(c), upos: c.cell.upos, agreement: agreement(c) }
 }

@@ -3,6 +3,7 @@
 use crate::clitics::{Prefix, Suffix, prefixes, suffixes};
 use crate::letters::{Letters, mark};
 use crate::lexicon::{Cell, Entry, Lexicon, flag};
+use crate::tagger::text_hash;
 use crate::token::{Aspect, Proclitics, Upos, Voice};
 use waqai_text::letters as l;
 
@@ -13,6 +14,8 @@ pub(crate) struct Candidate {
     pub(crate) suffix: Suffix,
     /// Lemma number; `None` for a guess.
     pub(crate) lemma: Option<u32>,
+    /// A hash of the lemma's vocalised text, which outlives the numbering of a lexicon; 0 for a guess.
+    pub(crate) name: u32,
     pub(crate) cell: Cell,
     /// 8 ln(count + 1) of the lemma.
     pub(crate) rank: u8,
@@ -62,6 +65,7 @@ pub(crate) fn read(lexicon: &Lexicon, word: &str, buffers: &mut (Vec<Prefix>, Ve
                     prefix,
                     suffix,
                     lemma: Some(entry.lemma),
+                    name: text_hash(if lemma.vocalised.is_empty() { lemma.text } else { lemma.vocalised }),
                     cell,
                     rank,
                     slips,

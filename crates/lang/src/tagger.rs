@@ -25,7 +25,7 @@ pub(crate) struct Tagger {
 pub(crate) struct View {
     /// Hash of the folded written word.
     pub(crate) form: u32,
-    /// Number of the lemma, or a number out of the lemmas' range for what has none.
+    /// Hash of the lemma, or a small number for what has none.
     pub(crate) lemma: u32,
     /// Part of speech with the features that matter to neighbours.
     pub(crate) tag: u16,
@@ -46,8 +46,7 @@ impl View {
     }
 
     /// Beyond the first and the last word.
-    pub(crate) const EDGE: View =
-        View { form: 1, lemma: u32::MAX, tag: u16::MAX, upos: Upos::X, agreement: 0 };
+    pub(crate) const EDGE: View = View { form: 1, lemma: 1, tag: u16::MAX, upos: Upos::X, agreement: 0 };
 }
 
 /// Bytes of a slot.
@@ -165,7 +164,7 @@ pub(crate) fn distinguishes_ya(text: &str) -> bool {
 /// The features of a reading.
 pub(crate) fn features(c: &Candidate, form: u32, context: &Context, out: &mut [u32; FEATURES]) {
     let (tag, upos) = (u32::from(tag(c)), c.cell.upos as u32);
-    let lemma = c.lemma.unwrap_or(u32::MAX - 1);
+    let lemma = c.name;
     let clitics = u32::from(c.prefix.set.0) | u32::from(c.suffix.pronoun.is_some()) << 12;
     let Context { before: b, before2: b2, after: a, after2: a2, tail, .. } = *context;
     let agreement = u32::from(agreement(c));

@@ -92,11 +92,7 @@ impl Morphs {
 /// What is called with each combination: the place of its class and the morph, in order.
 type Found<'f, 'm> = &'f mut dyn FnMut(&[(usize, &'m Morph)]);
 
-fn walk<'m>(
-    classes: &[Vec<&'m Morph>],
-    chosen: &mut Vec<(usize, &'m Morph)>,
-    found: Found<'_, 'm>,
-) {
+fn walk<'m>(classes: &[Vec<&'m Morph>], chosen: &mut Vec<(usize, &'m Morph)>, found: Found<'_, 'm>) {
     let at = chosen.len();
     let Some(class) = classes.get(at) else { return found(chosen) };
     for &morph in class {
