@@ -1,5 +1,10 @@
 //! Development tasks: `cargo xtask <task>`. Each task is a module with `run(args)`.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "these are command-line tools: what they find goes to standard output"
+)]
+
 mod bench;
 mod ci;
 mod data;
@@ -54,6 +59,7 @@ pub(crate) fn release_build() -> anyhow::Result<std::path::PathBuf> {
         .status()?;
     anyhow::ensure!(status.success(), "the release build failed");
     // Where cargo was told to build, or its usual place.
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
     Ok(target.join("release").join(format!("waqai{}", std::env::consts::EXE_SUFFIX)))
 }

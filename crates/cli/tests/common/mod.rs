@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// What a run left behind.
-pub struct Ran {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// Runs `waqai` with `args`, `stdin` as its standard input.
-pub fn waqai(args: &[&str], stdin: &[u8]) -> Ran {
+pub(crate) fn waqai(args: &[&str], stdin: &[u8]) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_waqai"))
         .args(args)
         .env_remove("NO_COLOR")
@@ -37,7 +37,7 @@ pub fn waqai(args: &[&str], stdin: &[u8]) -> Ran {
 }
 
 /// A folder of its own for one test, emptied at the start.
-pub fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     drop(std::fs::remove_dir_all(&path));
     std::fs::create_dir_all(&path).expect("a folder for the test");
@@ -45,18 +45,18 @@ pub fn folder(name: &str) -> PathBuf {
 }
 
 /// Writes a file and returns its path as an argument.
-pub fn file(folder: &std::path::Path, name: &str, bytes: &[u8]) -> String {
+pub(crate) fn file(folder: &std::path::Path, name: &str, bytes: &[u8]) -> String {
     let path = folder.join(name);
     std::fs::write(&path, bytes).expect("a file for the test");
     path.to_string_lossy().into_owned()
 }
 
 /// An article of the contract as a line.
-pub fn line(id: &str, text: &str) -> String {
+pub(crate) fn line(id: &str, text: &str) -> String {
     format!("{}\n", serde_json::json!({"id": id, "text": text, "published": "2026-02-11"}))
 }
 
 /// The records in an output of JSON Lines.
-pub fn records(out: &str) -> Vec<serde_json::Value> {
+pub(crate) fn records(out: &str) -> Vec<serde_json::Value> {
     out.lines().map(|l| serde_json::from_str(l).expect("a record")).collect()
 }
