@@ -207,9 +207,10 @@ fn org_fits(scene: &Scene<'_>, n: &Named, names: &[Named], c: &Cluster) -> bool 
     };
     let first = c.names.first().map(|k| &names[*k].candidate);
     if let Some(long) = first.and_then(|f| without_head(&c.words, f))
-        && long == n.words {
-            return true;
-        }
+        && long == n.words
+    {
+        return true;
+    }
     if without_head(&n.words, &n.candidate).is_some_and(|w| w == c.words) {
         return true;
     }

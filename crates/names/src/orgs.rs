@@ -8,6 +8,7 @@ use crate::scene::{Candidate, Grade, Scene};
 use crate::tables::{Head, Org};
 use std::ops::Range;
 use waqai_lang::{Kind, Proclitics, Upos};
+use waqai_text::letters;
 
 /// Longest name, in tokens.
 const LONGEST: usize = 10;
@@ -81,19 +82,22 @@ fn core(scene: &Scene<'_>, m: &Match, c: &mut Candidate) {
         }
     }
     let next = c.tokens.start + 1 + usize::from(scene.is_quote(c.tokens.start + 1));
-    if scene.grammar_chosen(c.tokens.start, "generic") && next < c.tokens.end
-        && let Some(rest) = scene.at(next).iter().find(|o| o.tokens.end == c.tokens.end && same(o)) {
-            c.tokens = rest.tokens.clone();
-            c.span = rest.span;
-        }
+    if scene.grammar_chosen(c.tokens.start, "generic")
+        && next < c.tokens.end
+        && let Some(rest) = scene.at(next).iter().find(|o| o.tokens.end == c.tokens.end && same(o))
+    {
+        c.tokens = rest.tokens.clone();
+        c.span = rest.span;
+    }
 }
 
 /// A first word at token `i`, with or without the article: the token after it and its row.
 fn head_at(scene: &Scene<'_>, i: usize) -> Option<(usize, u32)> {
     if let Some(m) = scene.longest(i, Class::Head)
-        && (m.chosen || !scene.known(i)) {
-            return Some((m.tokens.end, m.number(Class::Head)?));
-        }
+        && (m.chosen || !scene.known(i))
+    {
+        return Some((m.tokens.end, m.number(Class::Head)?));
+    }
     if !scene.has_article(i) {
         return None;
     }
@@ -136,6 +140,14 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
     };
     let definite_head = scene.has_article(i);
     if head.note.contains("nationality") {
+        // "وزير الدفاع الأميركي": the adjective is the minister's.
+        let before = i.wrapping_sub(1);
+        let construct = scene.is_word(before)
+            && matches!(scene.upos(before), Upos::Noun | Upos::Propn)
+            && !scene.has_article(before);
+        if (construct && !scene.has_clitic(i)) || !agrees(scene, i, j) {
+            return None;
+        }
         let c = scene.demonym(j).filter(|_| j < end && adjective(scene, j))?;
         let mut out = Candidate::new(
             i..j + 1,
@@ -172,12 +184,20 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
     c.country = country;
     c.head = Some(row);
     // With nothing but a definite noun or adjective it may be a mere description ("الحزب الحاكم", "الشركة الجديدة").
-    let needs_more = definite_head && !proper && !lone && (country.is_none() || !(state || political(head)));
+    let needs_more = definite_head && !proper && !lone && !(state || political(head));
     let vague = head.note.contains("ambiguous") && country.is_none();
     if needs_more || vague || undertaking {
         c.grade = Grade::Doubtful;
     }
     Some(c)
+}
+
+/// Whether the adjective `j` can belong to the noun `i`: a noun in ة or ات wants one in ة.
+fn agrees(scene: &Scene<'_>, i: usize, j: usize) -> bool {
+    let (noun, adjective) = (scene.bare(i), scene.bare(j));
+    let feminine = noun.ends_with(letters::HA)
+        || (noun.ends_with(letters::TA) && noun.chars().rev().nth(1) == Some(letters::ALIF));
+    !feminine || adjective.ends_with(letters::HA)
 }
 
 /// A party, an armed group or the opposition.
@@ -218,7 +238,7 @@ fn go_on(
     let noun = matches!(scene.upos(j), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X);
     if let Some(c) = demonym.filter(|_| scene.has_article(j) && !clitic.any(Proclitics(31))) {
         // "الحزب الديمقراطي الكردي": a nationality ends the name, and is part of it only of an institution of state.
-        let part = state || !so_far.proper;
+        let part = (state || !so_far.proper) && agrees(scene, from, j);
         return (part && so_far.country.is_none())
             .then_some((j + 1, Step { country: Some(c), proper: false, definite: true }));
     }

@@ -105,7 +105,7 @@ fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(
     if scene.token(i)?.kind == Kind::Foreign && after_title {
         return Some((scene.whole(i), i + 1, 1, true));
     }
-    if !scene.is_word(i) {
+    if !scene.is_word(i) || scene.key(i) == crate::key::ALLAH {
         return None;
     }
     if scene.grammar(i, "abd") && i + 1 < end && scene.is_word(i + 1) && !scene.has_clitic(i + 1) {
@@ -135,9 +135,11 @@ fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(
     let plain = !closed && scene.upos(i) != Upos::Verb;
     for (whole, span) in [(false, first), (true, scene.whole(i))] {
         if let Some((n, common)) = given(whole)
-            && !closed && (n >= USUAL || (n >= 3 && plain && !common)) {
-                return Some((span, i + 1, usize::from(!common), false));
-            }
+            && !closed
+            && (n >= USUAL || (n >= 3 && plain && !common))
+        {
+            return Some((span, i + 1, usize::from(!common), false));
+        }
     }
     if after_title {
         let l = look(scene, i);
@@ -188,6 +190,13 @@ fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, after_title: bool
     if (scene.grammar(j, "abd") || scene.grammar(j, "kunya") || scene.grammar(j, "house"))
         && next(j + 1)
         && !scene.has_conjunction(j)
+    {
+        return Some((j + 2, true));
+    }
+    if scene.grammar(j, "joiner")
+        && next(j + 1)
+        && !scene.has_clitic(j + 1)
+        && scene.upos(j + 1) != Upos::Verb
     {
         return Some((j + 2, true));
     }

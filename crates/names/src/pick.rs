@@ -75,9 +75,10 @@ fn with_neighbours(scene: &Scene<'_>, mut out: Vec<Candidate>, doubtful: Vec<Can
         let free = !out.iter().any(|o| o.tokens.start < c.tokens.end && i < o.tokens.end);
         let near = countries(&c).iter().any(|r| named.iter().filter(|n| *n == r).count() >= 2);
         // "الدمام والخبر", "الرقة، حمص".
+        let joined_on = |c: &Candidate| scene.has_conjunction(i) || c.span.start > scene.whole(i).start;
         let comma = usize::from(scene.is_mark(i.wrapping_sub(1)));
         let before = out.iter().any(|o| o.kind == EntityKind::Loc && o.tokens.end + comma == i)
-            && (scene.has_conjunction(i) || comma == 1);
+            && (joined_on(&c) || comma == 1);
         let after = out.iter().any(|o| {
             o.kind == EntityKind::Loc
                 && o.tokens.start == c.tokens.end

@@ -33,9 +33,8 @@ fn known(scene: &Scene<'_>, m: &Match) -> Option<Candidate> {
     let single = m.tokens.len() == 1;
     // A first letter cut off against the analyser's reading is trusted only where the rest is a country or large.
     let whole = m.span == scene.whole(i);
-    if single && !m.chosen && scene.known(i) && !(whole && m.is_sure(Class::Country)) {
-        return None;
-    }
+    // Any other is kept in doubt: in a list of places it may stand ("تعز وإب ولحج").
+    let against = single && !m.chosen && scene.known(i) && !(whole && m.is_sure(Class::Country));
     let other = [Upos::Verb, Upos::Adp, Upos::Pron, Upos::Part, Upos::Sconj, Upos::Adj];
     let verb = single && scene.known(i) && other.contains(&scene.upos(i));
     let population =
@@ -57,8 +56,11 @@ fn known(scene: &Scene<'_>, m: &Match) -> Option<Candidate> {
         m.is_sure(Class::Place) && weight.unwrap_or(0) >= KNOWN_CITY
     };
     let rule = if country { "gazetteer/countries" } else { "gazetteer/places" };
-    let grade =
-        if sure && !verb && (m.chosen || country || !scene.known(i)) { Grade::Sure } else { Grade::Doubtful };
+    let grade = if sure && !verb && !against && (m.chosen || country || !scene.known(i)) {
+        Grade::Sure
+    } else {
+        Grade::Doubtful
+    };
     Some(Candidate::new(m.tokens.clone(), m.span, EntityKind::Loc, rule, grade))
 }
 

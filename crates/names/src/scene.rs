@@ -187,7 +187,7 @@ impl<'a> Scene<'a> {
     }
     /// Whether the whole written word plays any part in it.
     pub(crate) fn in_grammar(&self, i: usize) -> bool {
-        ["nasab", "kunya", "house", "abd", "particle"].iter().any(|c| self.grammar(i, c))
+        ["nasab", "kunya", "house", "abd", "particle", "joiner"].iter().any(|c| self.grammar(i, c))
     }
     /// The same for the word as the analyser reads it, so with و ب ل in front.
     pub(crate) fn grammar_chosen(&self, i: usize, class: &str) -> bool {
@@ -210,12 +210,6 @@ impl<'a> Scene<'a> {
             readings.iter().find(|r| r.class == Class::Demonym).map(|r| r.row())
         };
         find(self.bare(i))
-    }
-    /// The recogniser's guess of this kind that shares a token with `tokens`.
-    pub(crate) fn guess(&self, tokens: &Range<usize>, kind: EntityKind) -> Option<&Guess> {
-        self.guesses
-            .iter()
-            .find(|g| g.kind == kind && g.tokens.start < tokens.end && tokens.start < g.tokens.end)
     }
     /// Bytes from the first form of `tokens.start` to the end of the last token.
     pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {

@@ -142,6 +142,7 @@ pub(super) fn add_nouns(
     }
     lemmas.extend(extra.into_iter().filter(|(l, _)| !known.contains(&unvocalised(l))));
     let mut most: HashMap<String, u64> = HashMap::new();
+    #[allow(clippy::iter_over_hash_type, reason = "a maximum does not depend on the order")]
     for (lemma, count) in &lemmas {
         let best = most.entry(unvocalised(lemma)).or_default();
         *best = (*best).max(*count);
