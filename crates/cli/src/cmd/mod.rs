@@ -4,6 +4,7 @@ mod code;
 mod completions;
 mod explain;
 mod read;
+mod rules;
 mod tokens;
 
 use crate::batch;
@@ -33,6 +34,8 @@ enum Command {
     Explain(explain::Explain),
     /// Write the words of articles: clitics, lemma, part of speech, as JSON Lines.
     Tokens(tokens::Tokens),
+    /// List the rules, or check rule files.
+    Rules(rules::Rules),
     /// Write a completion script for a shell.
     Completions(completions::Completions),
 }
@@ -44,6 +47,7 @@ pub(crate) fn run(cli: Cli) -> Outcome {
         Command::Code(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Tokens(command) => command.run(),
+        Command::Rules(command) => command.run(),
         Command::Completions(command) => command.run(),
     }
 }
