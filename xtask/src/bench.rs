@@ -165,7 +165,7 @@ fn table(f: &Figures) -> anyhow::Result<String> {
         let seconds = run.wall.as_secs_f64();
         writeln!(out, "| {threads} | {seconds:.1} | {:.0} | {} |", speed(run), peak(run))?;
     }
-    writeln!(out, "\nTwo threads are {:.2} times as fast as one. ", speed(&f.two) / speed(&f.one))?;
+    writeln!(out, "\nTwo threads are {:.2} times as fast as one.\n", speed(&f.two) / speed(&f.one))?;
     writeln!(out, "Start-up (median of 11 runs without input): {} ms.\n", f.start.as_millis())?;
     writeln!(out, "| stage, one thread | seconds | share |")?;
     writeln!(out, "| --- | --- | --- |")?;

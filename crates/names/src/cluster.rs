@@ -128,6 +128,19 @@ fn unify_kinds(names: &mut [Named]) {
             n.candidate.kind = *kind;
         }
     }
+    // "أوباما" is no town in a text that names أوما أوباما.
+    let surnames: Vec<String> = names
+        .iter()
+        .filter(|n| n.candidate.kind == EntityKind::Per && n.words.len() > 1)
+        .filter_map(|n| n.words.last().cloned())
+        .collect();
+    for n in names.iter_mut() {
+        let town = n.candidate.kind == EntityKind::Loc && n.known.is_none_or(|k| k.class == Class::Place);
+        if town && n.words.len() == 1 && surnames.contains(&n.words[0]) {
+            n.candidate.kind = EntityKind::Per;
+            (n.known, n.options) = (None, Vec::new());
+        }
+    }
 }
 
 /// The cluster that name `i` belongs to.

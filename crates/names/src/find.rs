@@ -2,7 +2,7 @@
 
 use crate::cluster::{self, Cluster, Named};
 use crate::data::NameData;
-use crate::scene::Scene;
+use crate::scene::{Candidate, Scene};
 use crate::titles::TitlePhrase;
 use crate::{
     Entity, EntityKind, Mention, MentionKind, Names, nominal, orgs, origin, persons, pick, places, titles,
@@ -33,6 +33,7 @@ pub fn find_names(analysis: &Analysis<'_>, data: &NameData, context: &Context<'_
     all.extend(places::candidates(&scene));
     all.extend(institutions);
     let picked = pick::pick(&scene, all);
+    let picked = picked.into_iter().map(|c| with_apposition(&scene, c, &titles)).collect();
     let (names, clusters) = cluster::gather(&scene, picked);
     let short = cluster::short_names(&scene, &names, &clusters);
     assemble(&scene, &names, &clusters, &short, &titles, context)
@@ -136,21 +137,35 @@ fn entity(
     e
 }
 
+/// A person's country by the title right after the name, where none stands before it.
+fn with_apposition(scene: &Scene<'_>, mut c: Candidate, titles: &[TitlePhrase]) -> Candidate {
+    if c.kind == EntityKind::Per && c.title.is_none() && c.country.is_none() {
+        c.country = apposition(scene, c.kind, c.tokens.end, titles).and_then(|t| t.country);
+    }
+    c
+}
+
 /// The title of a name, before it or in apposition after it.
 fn role(scene: &Scene<'_>, n: &Named, titles: &[TitlePhrase]) -> Option<String> {
     let text = scene.analysis.text;
     let before = n.candidate.title.as_ref().map(|t| scene.span(t));
     before
-        .or_else(|| apposition(scene, n, titles).map(|t| scene.span(&t.tokens)))
+        .or_else(|| {
+            apposition(scene, n.candidate.kind, n.candidate.tokens.end, titles).map(|t| scene.span(&t.tokens))
+        })
         .map(|s| s.of(text).to_owned())
 }
 
 /// A title right after a person's name and a comma: "سالم، وزير المالية،".
-fn apposition<'t>(scene: &Scene<'_>, n: &Named, titles: &'t [TitlePhrase]) -> Option<&'t TitlePhrase> {
-    if n.candidate.kind != EntityKind::Per {
+fn apposition<'t>(
+    scene: &Scene<'_>,
+    kind: EntityKind,
+    end: usize,
+    titles: &'t [TitlePhrase],
+) -> Option<&'t TitlePhrase> {
+    if kind != EntityKind::Per {
         return None;
     }
-    let end = n.candidate.tokens.end;
     let comma = scene.is_mark(end) && matches!(scene.text(end), "\u{060C}" | ",");
     let at = end + usize::from(comma);
     titles.iter().find(|t| t.tokens.start == at && t.name.is_none() && !scene.has_clitic(at))
@@ -167,7 +182,7 @@ fn mention(scene: &Scene<'_>, n: &Named, entity: usize, titles: &[TitlePhrase]) 
         full = scene.span(t).cover(full);
         tokens.start = t.start.min(tokens.start);
     }
-    if let Some(t) = apposition(scene, n, titles) {
+    if let Some(t) = apposition(scene, n.candidate.kind, n.candidate.tokens.end, titles) {
         full = full.cover(scene.span(&t.tokens));
         tokens.end = t.tokens.end.max(tokens.end);
     }

@@ -184,7 +184,10 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
     c.country = country;
     c.head = Some(row);
     // With nothing but a definite noun or adjective it may be a mere description ("الحزب الحاكم", "الشركة الجديدة").
-    let needs_more = definite_head && !proper && !lone && !(state || political(head));
+    let plural = scene.token(i).is_some_and(|t| t.best().number == Some(waqai_lang::Number::Plural))
+        && first_end == i + 1;
+    let named = (state || political(head)) && (country.is_some() || !plural);
+    let needs_more = definite_head && !proper && !lone && !named;
     let vague = head.note.contains("ambiguous") && country.is_none();
     if needs_more || vague || undertaking {
         c.grade = Grade::Doubtful;
@@ -268,10 +271,17 @@ fn go_on(
     }
     if clitic.has(Proclitics::LI) {
         // "المرصد السوري لحقوق الإنسان", "الهيئة العامة للسياحة".
-        return (last_definite && scene.upos(j) != Upos::Propn && !place(scene, j))
+        let described = j > from + 1;
+        return (last_definite && described && scene.upos(j) != Upos::Propn && !place(scene, j))
             .then(|| (j + 1, plain(scene.has_article(j))));
     }
     if clitic.preposition() {
+        return None;
+    }
+    // "منعت الشرطة الصحفيين": persons in the plural after a definite word are others, not part of its name.
+    let many = token.best().number == Some(waqai_lang::Number::Plural);
+    if last_definite && many && scene.bare(j).ends_with(letters::NUN) && !token.key().ends_with(letters::NUN)
+    {
         return None;
     }
     if let Some(m) = scene
@@ -285,7 +295,8 @@ fn go_on(
     if scene.has_article(j) {
         // After something definite only an adjective goes on.
         let adjective = scene.upos(j) == Upos::Adj || scene.token(j).is_some_and(|t| t.may_be(Upos::Adj));
-        return (!last_definite || adjective).then(|| (j + 1, plain(true)));
+        let fits = adjective && (!scene.has_article(from) || agrees(scene, from, j));
+        return (!last_definite || fits).then(|| (j + 1, plain(true)));
     }
     if last_definite {
         return None;

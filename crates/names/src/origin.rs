@@ -14,10 +14,15 @@ pub(crate) struct Profile {
     weights: Vec<f32>,
     /// The country whose institutions bare names mean.
     pub main: Option<u32>,
+    /// It has nearly all the weight: persons without a title are taken to be of it as well.
+    pub alone: bool,
 }
 
 /// Share of all weight from which a country is the one that the text is about.
 const CLEAR: f32 = 0.45;
+
+/// Share of all weight from which no other country is in play.
+const ALONE: f32 = 0.6;
 
 impl Profile {
     pub(crate) fn weight(&self, row: u32) -> f32 {
@@ -82,7 +87,8 @@ impl Profile {
             .filter(|k| !tables.countries[*k].name.is_empty())
             .max_by(|a, b| weights[*a].total_cmp(&weights[*b]).then(b.cmp(a)));
         let main = main.filter(|m| total > 0.0 && weights[*m] >= CLEAR * total).map(|m| m as u32);
-        Profile { weights, main }
+        let alone = main.is_some_and(|m| weights[m as usize] >= ALONE * total);
+        Profile { weights, main, alone }
     }
 }
 
@@ -160,6 +166,15 @@ pub(crate) fn person(
             sectors = found;
         }
     }
+    // A name of the region, in a text about one country.
+    let arab = |n: &usize| {
+        let first = names[*n].candidate.tokens.start;
+        scene.word_number(first, Class::Given).is_some_and(|c| c >= 20)
+            || scene.grammar(first, "abd")
+            || scene.grammar(first, "kunya")
+    };
+    let local = profile.alone && c.names.iter().any(arab);
+    let titled = titles().next().is_some();
     let country = country
         .or_else(|| by_title.and_then(|r| tables.code(r).cloned()))
         .or_else(|| {
@@ -167,7 +182,7 @@ pub(crate) fn person(
                 .filter(|k| k.class == Class::FullName && k.row() != NO_COUNTRY)
                 .and_then(|k| tables.code(k.row()).cloned())
         })
-        .or_else(|| profile.main.filter(|_| office).and_then(|r| tables.code(r).cloned()));
+        .or_else(|| profile.main.filter(|_| office || titled || local).and_then(|r| tables.code(r).cloned()));
     (country, sectors)
 }
 

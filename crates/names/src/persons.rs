@@ -178,6 +178,9 @@ fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, after_title: bool
             && adjacent(scene, j))
         .then_some((j + 2, true));
     }
+    if scene.grammar_chosen(j, "never") {
+        return None;
+    }
     if !scene.is_word(j) {
         return (scene.token(j)?.kind == Kind::Foreign && scene.token(j - 1)?.kind == Kind::Foreign)
             .then_some((j + 1, true));
@@ -283,7 +286,8 @@ fn look(scene: &Scene<'_>, j: usize) -> Look {
         best = Look::Weak;
     }
     // A surname in ي with the article, of which no list has all.
-    let nisba = scene.has_article(j) && scene.bare(j).ends_with(letters::YA) && scene.upos(j) != Upos::Verb;
+    let ending = scene.text(j).ends_with([letters::YA, '\u{06CC}']);
+    let nisba = scene.has_article(j) && ending && scene.upos(j) != Upos::Verb;
     if best == Look::No && nisba && !scene.has_clitic(j) && scene.demonym(j).is_none() {
         best = Look::Weak;
     }

@@ -124,7 +124,7 @@ impl<'a> Scene<'a> {
         self.token(i).is_some_and(|t| t.kind == Kind::Punct)
     }
     pub(crate) fn is_quote(&self, i: usize) -> bool {
-        self.is_mark(i) && matches!(self.text(i), "\"" | "«" | "»" | "“" | "”" | "'" | "‘" | "’")
+        self.is_mark(i) && matches!(self.text(i), "\"" | "«" | "»" | "“" | "”" | "'" | "‘" | "’" | "{" | "}")
     }
     pub(crate) fn is_word(&self, i: usize) -> bool {
         self.token(i).is_some_and(|t| t.kind == Kind::Word)

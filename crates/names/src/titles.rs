@@ -107,7 +107,7 @@ fn name_at(
     }
     if given(scene, n) && !scene.has_clitic(n) && scene.demonym(n).is_none_or(|_| may_be_name(scene, n + 1)) {
         // "رئيس تحرير صالح": a given name that is an ordinary word wants a second name.
-        return Some(n).filter(|n| looks_like_name(scene, *n) || looks_like_name(scene, n + 1));
+        return Some(n).filter(|n| looks_like_name(scene, *n) || may_be_name(scene, n + 1));
     }
     if comma {
         return None;

@@ -523,7 +523,7 @@ impl Builder<'_> {
                 Upos::Adj => {
                     // "منعت الشرطة الصحفيين": a plural of persons is no adjective of a singular noun.
                     let other =
-                        self.keeps_nun(j) && self.a.tokens[head].best().number == Some(Number::Singular);
+                        self.keeps_nun(j) && self.a.tokens[head].best().number != Some(Number::Plural);
                     if other && !last_closed && !last_is_person {
                         // "تعذيب معتقلين": persons in the genitive.
                         last_closed = true;
@@ -539,6 +539,7 @@ impl Builder<'_> {
                 Upos::Noun | Upos::Propn | Upos::X | Upos::Num => {
                     // An adjective of relation that was read as a noun: "الائتلاف الوطني السوري".
                     if t.has_article()
+                        && !self.keeps_nun(j)
                         && self.closes(j - 1)
                         && !last_is_person
                         && (t.may_be(Upos::Adj) || t.form.ends_with(YA))

@@ -130,7 +130,7 @@ fn entities(
                 phrases.add_key(key, class, n | doubt);
             }
             if class == Class::Org {
-                for short in club_names(row) {
+                for short in short_names(row) {
                     phrases.add_key(short, class, n | COMMON);
                 }
             }
@@ -140,27 +140,36 @@ fn entities(
     Ok(())
 }
 
-/// Short names of a club that its row does not list: without نادي before it or a nationality after it. They are ordinary
-/// words more often than not.
-fn club_names(row: Row<'_>) -> Vec<String> {
-    let club = row.get("sectors").is_empty()
-        && row.get("country").len() == 3
-        && !["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"].contains(&row.get("country"));
-    let prefix = "\u{0646}\u{0627}\u{062F}\u{064A} ";
+/// Short names that a club's or an outlet's row does not list: without نادي or صحيفة before it, or a nationality after it.
+/// They are ordinary words or places more often than not.
+fn short_names(row: Row<'_>) -> Vec<String> {
+    const CODES: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
+    let country = row.get("country");
+    let club = row.get("sectors").is_empty() && country.len() == 3 && !CODES.contains(&country);
+    let outlet = row.get("sectors").starts_with("JRN");
+    // نادي؛ صحيفة، جريدة، مجلة، قناة.
+    let prefixes: &[&str] = match (club, outlet) {
+        (true, _) => &["\u{0646}\u{0627}\u{062F}\u{064A} "],
+        (_, true) => &[
+            "\u{0635}\u{062D}\u{064A}\u{0641}\u{0647} ",
+            "\u{062C}\u{0631}\u{064A}\u{062F}\u{0647} ",
+            "\u{0645}\u{062C}\u{0644}\u{0647} ",
+            "\u{0642}\u{0646}\u{0627}\u{0647} ",
+        ],
+        _ => &[],
+    };
+    let article = |w: &str| w.starts_with(waqai_names::key::AL);
     let one = |alias: &str| {
         let key = phrase_key(alias);
-        let short = key.strip_prefix(prefix).map(str::to_owned);
+        let short = prefixes.iter().find_map(|p| key.strip_prefix(p)).map(str::to_owned);
         short.or_else(|| {
             let (name, nationality) = key.split_once(' ')?;
-            let article = |w: &str| w.starts_with(waqai_names::key::AL);
-            (article(name)
-                && article(nationality)
-                && !nationality.contains(' ')
-                && nationality.ends_with('\u{064A}'))
-            .then(|| name.to_owned())
+            let adjective =
+                article(nationality) && !nationality.contains(' ') && nationality.ends_with('\u{064A}');
+            (club && article(name) && adjective).then(|| name.to_owned())
         })
     };
-    if club { aliases(row).filter_map(one).collect() } else { Vec::new() }
+    aliases(row).filter_map(one).collect()
 }
 
 fn aliases<'t>(row: Row<'t>) -> impl Iterator<Item = &'t str> {
