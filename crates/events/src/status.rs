@@ -159,7 +159,7 @@ mod tests {
         );
         assert_eq!(
             days_between(day(2025, 6, 15), DateValue { year: 2024, month: None, day: None }),
-            Some(-167)
+            Some(-166)
         );
     }
 }

@@ -200,7 +200,9 @@ fn agrees(scene: &Scene<'_>, i: usize, j: usize) -> bool {
     let (noun, adjective) = (scene.bare(i), scene.bare(j));
     let feminine = noun.ends_with(letters::HA)
         || (noun.ends_with(letters::TA) && noun.chars().rev().nth(1) == Some(letters::ALIF));
-    !feminine || adjective.ends_with(letters::HA)
+    // العليا and الكبرى are feminine too.
+    let ending = [letters::HA, letters::ALIF].iter().any(|c| adjective.ends_with(*c));
+    !feminine || ending || scene.text(j).ends_with(letters::ALIF_MAQSURA)
 }
 
 /// A party, an armed group or the opposition.
@@ -280,7 +282,11 @@ fn go_on(
     }
     // "منعت الشرطة الصحفيين": persons in the plural after a definite word are others, not part of its name.
     let many = token.best().number == Some(waqai_lang::Number::Plural);
-    if last_definite && many && scene.bare(j).ends_with(letters::NUN) && !token.key().ends_with(letters::NUN)
+    let persons = many && scene.longest(j, Class::Group).is_some();
+    if last_definite
+        && persons
+        && scene.bare(j).ends_with(letters::NUN)
+        && !token.key().ends_with(letters::NUN)
     {
         return None;
     }

@@ -72,7 +72,7 @@ pub(crate) fn sequence(scene: &Scene<'_>, i: usize, after_title: bool) -> Option
     let (start, mut j, mut strong, mut sure) = begin(scene, i, end, after_title)?;
     let mut words = 1;
     while j < end {
-        let Some((next, is_strong)) = go_on(scene, i, j, end, after_title) else { break };
+        let Some((next, is_strong)) = go_on(scene, i, j, end, after_title, sure) else { break };
         strong += usize::from(is_strong);
         words += 1;
         // A name of two parts, the first a given name, needs no further evidence.
@@ -166,7 +166,14 @@ pub(crate) fn known_person<'s>(scene: &'s Scene<'_>, i: usize, end: usize) -> Op
 }
 
 /// One step on from token `j`: the next token, and whether the word was surely a name.
-fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, after_title: bool) -> Option<(usize, bool)> {
+fn go_on(
+    scene: &Scene<'_>,
+    from: usize,
+    j: usize,
+    end: usize,
+    after_title: bool,
+    known: bool,
+) -> Option<(usize, bool)> {
     let next = |k: usize| k < end && scene.is_word(k);
     if scene.is_mark(j) {
         // An initial's full stop, or a hyphen between two names: بي. كيندي، عبد-الله.
@@ -178,7 +185,7 @@ fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, after_title: bool
             && adjacent(scene, j))
         .then_some((j + 2, true));
     }
-    if scene.grammar_chosen(j, "never") {
+    if scene.grammar_chosen(j, "never") && !scene.in_grammar(j) {
         return None;
     }
     if !scene.is_word(j) {
@@ -234,7 +241,7 @@ fn go_on(scene: &Scene<'_>, from: usize, j: usize, end: usize, after_title: bool
                 && !scene.has_clitic(j);
             // An adjective of nationality right after a title's name is more often the title's.
             let nationality = after_title && scene.has_article(j) && scene.demonym(j).is_some();
-            (plain && !nationality && j < from + 6).then_some((j + 1, false))
+            (plain && !nationality && !known && j < from + 6).then_some((j + 1, false))
         }
         _ => None,
     }
@@ -286,9 +293,7 @@ fn look(scene: &Scene<'_>, j: usize) -> Look {
         best = Look::Weak;
     }
     // A surname in ي with the article, of which no list has all.
-    let ending = scene.text(j).ends_with([letters::YA, '\u{06CC}']);
-    let nisba = scene.has_article(j) && ending && scene.upos(j) != Upos::Verb;
-    if best == Look::No && nisba && !scene.has_clitic(j) && scene.demonym(j).is_none() {
+    if best == Look::No && is_nisba(scene, j) {
         best = Look::Weak;
     }
     if best == Look::No
@@ -300,6 +305,15 @@ fn look(scene: &Scene<'_>, j: usize) -> Look {
         best = Look::Unknown;
     }
     best
+}
+
+/// A surname in ي with the article, of which no list has all; no nationality.
+pub(crate) fn is_nisba(scene: &Scene<'_>, j: usize) -> bool {
+    scene.has_article(j)
+        && scene.text(j).ends_with([letters::YA, '\u{06CC}'])
+        && scene.upos(j) != Upos::Verb
+        && !scene.has_clitic(j)
+        && scene.demonym(j).is_none()
 }
 
 /// Whether token `j` looks like a name and nothing else.

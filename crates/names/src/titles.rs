@@ -4,7 +4,7 @@
 //! places, ل and باسم, until a person's name, a verb or a mark.
 
 use crate::data::{Class, NO_COUNTRY};
-use crate::persons::{self, looks_like_name, may_be_name};
+use crate::persons::{self, is_nisba, looks_like_name, may_be_name};
 use crate::scene::{Candidate, Scene};
 use crate::tables::TitleKind;
 use std::ops::Range;
@@ -107,7 +107,9 @@ fn name_at(
     }
     if given(scene, n) && !scene.has_clitic(n) && scene.demonym(n).is_none_or(|_| may_be_name(scene, n + 1)) {
         // "رئيس تحرير صالح": a given name that is an ordinary word wants a second name.
-        return Some(n).filter(|n| looks_like_name(scene, *n) || may_be_name(scene, n + 1));
+        return Some(n).filter(|n| {
+            looks_like_name(scene, *n) || looks_like_name(scene, n + 1) || is_nisba(scene, n + 1)
+        });
     }
     if comma {
         return None;

@@ -15,7 +15,9 @@ pub(super) fn page(figures: &Value, root: &Path) -> anyhow::Result<String> {
     )?;
     writeln!(
         out,
-        "hand, none of which was used to build rules, lexicons or models. They are not part of the repository (their"
+        "hand. Nothing of them is in the rules, lexicons or models, but they were read while the rules were written and their\n\
+         errors decided what was mended next: these are the figures of a development set, and articles that nobody looked at\n\
+         will be read less well. They are not part of the repository (their"
     )?;
     writeln!(
         out,

@@ -137,9 +137,9 @@ pub(super) fn add_nouns(
     for row in Table::tab(&sources.hand.join("nouns.tsv"))?.rows() {
         extra.insert(row.get("noun").to_owned(), row.get("count").parse().unwrap_or(300));
     }
-    for singular in plurals.keys() {
+    plurals.keys().for_each(|singular| {
         extra.entry(singular.clone()).or_insert(100);
-    }
+    });
     lemmas.extend(extra.into_iter().filter(|(l, _)| !known.contains(&unvocalised(l))));
     let mut most: HashMap<String, u64> = HashMap::new();
     #[allow(clippy::iter_over_hash_type, reason = "a maximum does not depend on the order")]
