@@ -282,7 +282,7 @@ fn go_on(
     }
     // "منعت الشرطة الصحفيين": persons in the plural after a definite word are others, not part of its name.
     let many = token.best().number == Some(waqai_lang::Number::Plural);
-    let persons = many && scene.longest(j, Class::Group).is_some();
+    let persons = many && scene.data.group_sectors(scene.bare(j)).is_some();
     if last_definite
         && persons
         && scene.bare(j).ends_with(letters::NUN)
