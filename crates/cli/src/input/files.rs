@@ -25,6 +25,9 @@ pub(crate) fn expand(args: &[String]) -> Vec<Input> {
         }
     }
     if args.is_empty() {
+        if std::io::IsTerminal::is_terminal(&std::io::stdin()) {
+            crate::report::say("reading from the keyboard; end with Ctrl-D, or give files or addresses");
+        }
         inputs.push(Input::Stdin);
     }
     inputs
