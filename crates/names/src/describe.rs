@@ -102,6 +102,8 @@ fn describe(words: &[Word], data: &NameData) -> (Option<CompactString>, Vec<Comp
                 Class::Title => t.titles.get(row as usize).map(|x| x.sectors.clone()),
                 Class::Group => t.groups.get(row as usize).map(|x| x.sectors.clone()),
                 Class::Head => t.heads.get(row as usize).map(|x| x.sectors.clone()),
+                // "مصدر" is a source before it is a company of that name.
+                Class::Org if found.iter().any(|(c, _)| *c == Class::Group) => None,
                 Class::Org => {
                     let org = t.orgs.get(row as usize);
                     named = named.or_else(|| org.and_then(|o| o.country.clone()));
