@@ -81,10 +81,13 @@ pub(crate) fn place_of(
                     && syntax.chunks[k].prep.as_deref().is_some_and(is_of_place)
             })
             .filter_map(|k| {
-                let m = syntax
+                let here = syntax
                     .mentions_in(syntax.chunks[k].tokens.clone())
                     .into_iter()
-                    .find(|&m| syntax.kind_of_mention(m) == Some(EntityKind::Loc))?;
+                    .find(|&m| syntax.kind_of_mention(m) == Some(EntityKind::Loc));
+                // "في العاصمة مسقط": the name stands beside what describes it.
+                let beside = syntax.chunks.get(k + 1).filter(|_| syntax.is_place_apposition(k, k + 1));
+                let m = here.or_else(|| beside.and_then(|n| n.mention))?;
                 let entity = syntax.names.mentions[m].entity;
                 (!is_participant(entity)).then_some((k, entity))
             })
