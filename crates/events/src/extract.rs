@@ -246,7 +246,7 @@ fn finish(
     let t = &tokens[draft.token];
     let sentence = input.analysis.sentences.get(t.sentence as usize);
     let own_date = circumstance::date_of(syntax, &draft);
-    let mut event_status = status::judge(syntax, &draft, own_date.as_ref(), input.published, false);
+    let mut event_status = status::judge(syntax, &draft, own_date.as_ref(), input.published);
     let paragraph = sentence.map_or(0, |s| s.paragraph);
     if let (Some(d), Status::Actual) = (&own_date, event_status) {
         *context_date = Some((paragraph, d.clone()));

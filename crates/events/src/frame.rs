@@ -245,7 +245,6 @@ fn reads_as_passive(site: &Site<'_>, frame: &Frame, f: &Functions) -> bool {
 }
 
 fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) {
-    let tokens = &site.cast.syntax.analysis.tokens;
     for (role, function) in &frame.roles {
         let places = match role {
             Role::Recipient | Role::Place => Places::All,
@@ -331,7 +330,6 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
     draft
         .recipients
         .retain(|r| !actors.iter().any(|a| (a.entity.is_some() && a.entity == r.entity) || a.span == r.span));
-    let _ = tokens;
 }
 
 fn function_name(function: &Function) -> CompactString {

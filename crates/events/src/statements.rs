@@ -594,8 +594,11 @@ impl<'a> Finder<'a> {
         let from = syntax.chunks[c].tokens.end;
         let until = until.min(from + 24).min(syntax.analysis.tokens.len());
         for i in from..until {
-            for (words, named) in channels() {
-                if let Some((end, fused)) = self.match_words(words, i) {
+            let t = &syntax.analysis.tokens[i];
+            for (phrase, named) in
+                channels(&t.folded).iter().chain(if t.form == t.folded { &[] } else { channels(&t.form) })
+            {
+                if let Some((end, fused)) = self.match_phrase(phrase, i) {
                     let after = if fused { end - 1 } else { end };
                     if *named {
                         let m = (after..(after + 3).min(syntax.analysis.tokens.len()))
@@ -615,25 +618,6 @@ impl<'a> Finder<'a> {
             }
         }
         None
-    }
-
-    fn match_words(&self, words: &[String], token: usize) -> Option<(usize, bool)> {
-        let tokens = &self.syntax().analysis.tokens;
-        let mut i = token;
-        for (w, word) in words.iter().enumerate() {
-            let t = tokens.get(i)?;
-            if t.folded != *word && t.form != *word {
-                let last = w + 1 == words.len();
-                return (last
-                    && word.chars().count() == 1
-                    && w > 0
-                    && t.proclitics.preposition()
-                    && t.folded.starts_with(word.as_str()))
-                .then_some((i + 1, true));
-            }
-            i += 1;
-        }
-        Some((i, false))
     }
 
     fn span(&self, tokens: std::ops::Range<usize>) -> Span {

@@ -13,13 +13,12 @@ use waqai_syntax::{ChunkKind, Syntax};
 /// More than this many days before the report, an event is background.
 const HISTORICAL_DAYS: i64 = 14;
 
-/// The status of a draft; `hypothetical` tells that it stands in what somebody demands or threatens.
+/// The status of a draft whose own date, if it has one, is `date`.
 pub(crate) fn judge(
     syntax: &Syntax<'_>,
     draft: &Draft,
     date: Option<&EventDate>,
     published: Option<DateValue>,
-    demanded: bool,
 ) -> Status {
     if let Some(forced) = draft.status {
         return match forced {
@@ -37,9 +36,6 @@ pub(crate) fn judge(
     let by_words = by_words(syntax, draft);
     if by_words == Some(Status::Negated) {
         return Status::Negated;
-    }
-    if demanded {
-        return Status::Hypothetical;
     }
     if let (Some(date), Some(published)) = (date, published)
         && date.span.is_some()

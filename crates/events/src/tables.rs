@@ -103,20 +103,23 @@ pub(crate) fn status_word(key: &str, side: Side) -> Option<crate::Status> {
     STATUS.get(key)?.iter().find(|(s, _)| *s == side).map(|(_, status)| *status)
 }
 
-static CHANNELS: LazyLock<Vec<(Vec<String>, bool)>> = LazyLock::new(|| {
-    let mut table: Vec<(Vec<String>, bool)> =
-        rows(include_str!("../../../data/rules/statements/channels.tsv"))
-            .filter_map(|row| {
-                Some((fold(row.first()?).split(' ').map(str::to_owned).collect(), row.get(1)?.trim() == "*"))
-            })
-            .collect();
-    table.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+static CHANNELS: LazyLock<FxHashMap<String, Vec<(String, bool)>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<String, Vec<(String, bool)>> = FxHashMap::default();
+    for row in rows(include_str!("../../../data/rules/statements/channels.tsv")) {
+        let [phrase, via, ..] = row.as_slice() else { continue };
+        let phrase = fold(phrase);
+        let first = phrase.split(' ').next().unwrap_or_default().to_owned();
+        table.entry(first).or_default().push((phrase, via.trim() == "*"));
+    }
+    table
+        .values_mut()
+        .for_each(|list| list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.split(' ').count())));
     table
 });
 
-/// Channel phrases, longest first: folded words, and whether the medium is the name that follows.
-pub(crate) fn channels() -> &'static [(Vec<String>, bool)] {
-    &CHANNELS
+/// Channel phrases that open with this folded word, longest first, and whether the medium is the name that follows.
+pub(crate) fn channels(first: &str) -> &'static [(String, bool)] {
+    CHANNELS.get(first).map_or(&[], Vec::as_slice)
 }
 
 /// Topics that yield no political events, with the weights of their words.

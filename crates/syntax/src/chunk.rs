@@ -427,14 +427,12 @@ impl Builder<'_> {
         let mut j = start;
         let mut head = start;
         let mut mention = None;
-        let mut counted = false;
         // Demonstratives, numbers and quantifiers lead; the counted noun is the head.
         while j < self.end && self.mention_at[j].is_none() {
             match self.class(j) {
                 Some(Class::Demonstrative) => j += 1,
                 Some(Class::Quantifier) => {
                     j += 1;
-                    counted = true;
                     if j + 1 < self.end
                         && self.class(j) == Some(Class::Preposition)
                         && self.a.tokens[j].pronoun.is_none()
@@ -446,7 +444,6 @@ impl Builder<'_> {
                 }
                 _ if self.a.tokens[j].kind == Kind::Number || self.a.tokens[j].upos() == Upos::Num => {
                     j += 1;
-                    counted = true;
                 }
                 _ => break,
             }
@@ -481,7 +478,6 @@ impl Builder<'_> {
         }
         let mut last_is_person = mention.is_some_and(|m| self.is_person(m));
         let mut last_closed = mention.is_some() || self.closes(head);
-        let _ = counted;
         while j < self.end {
             let t = &self.a.tokens[j];
             if t.kind == Kind::Punct {

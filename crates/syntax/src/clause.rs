@@ -72,8 +72,7 @@ impl<'a> Syntax<'a> {
                 }
             }
         }
-        let (bare, in_relative) = self.scan_right(c, sentence.end, &mut out);
-        let _ = in_relative;
+        let bare = self.scan_right(c, sentence.end, &mut out);
         self.choose_subject(c, p, sentence.start, &bare, &mut out, depth);
         if let Some(pronoun) = self.attached_pronoun(self.chunks[c].head) {
             // The pronoun is the object; a bare phrase that was taken for it is a second one.
@@ -103,7 +102,7 @@ impl<'a> Syntax<'a> {
     }
 
     /// Bare noun phrases and complements to the right of the verb, up to the end of its clause.
-    fn scan_right(&self, c: usize, end: usize, out: &mut Complements) -> (SmallVec<[usize; 4]>, bool) {
+    fn scan_right(&self, c: usize, end: usize, out: &mut Complements) -> SmallVec<[usize; 4]> {
         let mut bare: SmallVec<[usize; 4]> = SmallVec::new();
         let mut k = c + 1;
         let mut after_date = false;
@@ -219,7 +218,7 @@ impl<'a> Syntax<'a> {
             k += 1;
         }
         out.end = k;
-        (bare, false)
+        bare
     }
 
     /// If only complements and dates stand between the comma at chunk `k` and the next comma ("، في بيان،"), that comma.
