@@ -25,8 +25,13 @@ impl NameData {
     /// The sectors of a title (folded, as the table writes it).
     #[must_use]
     pub fn title_sectors(&self, key: &str) -> Option<&[CompactString]> {
-        let row = self.get(key).iter().find(|r| r.class == Class::Title)?.row();
+        let row = self.title_row(key)?;
         self.tables.titles.get(row as usize).map(|t| t.sectors.as_slice())
+    }
+
+    /// The row of a title in its table (folded, as the table writes it).
+    pub(crate) fn title_row(&self, key: &str) -> Option<u32> {
+        self.get(key).iter().find(|r| r.class == Class::Title).map(|r| r.row())
     }
 
     /// The table's entry for a word that begins the name of an institution or place (folded).

@@ -157,7 +157,7 @@ fn role(scene: &Scene<'_>, n: &Named, titles: &[TitlePhrase]) -> Option<String> 
 }
 
 /// A title right after a person's name and a comma: "سالم، وزير المالية،".
-fn apposition<'t>(
+pub(crate) fn apposition<'t>(
     scene: &Scene<'_>,
     kind: EntityKind,
     end: usize,

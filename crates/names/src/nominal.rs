@@ -3,6 +3,7 @@
 use crate::EntityKind;
 use crate::cluster::{Cluster, Named};
 use crate::data::Class;
+use crate::find::apposition;
 use crate::scene::Scene;
 use crate::titles::TitlePhrase;
 use std::ops::Range;
@@ -21,7 +22,7 @@ struct Described {
     cluster: usize,
     /// First word of its titles, or of its name.
     heads: Vec<String>,
-    /// All words of its titles.
+    /// All words of its titles, before the name or in apposition after it.
     words: Vec<String>,
     country: Option<u32>,
     /// First bytes of its mentions.
@@ -37,11 +38,13 @@ pub(crate) fn find(
     countries: &[Option<u32>],
 ) -> Vec<Nominal> {
     let described: Vec<Described> =
-        clusters.iter().enumerate().map(|(k, c)| describe(scene, names, k, c, countries)).collect();
+        clusters.iter().enumerate().map(|(k, c)| describe(scene, names, k, c, titles, countries)).collect();
     let mut taken = vec![false; scene.analysis.tokens.len()];
     for n in names {
         let title = n.candidate.title.clone().into_iter().flatten();
-        for k in n.candidate.tokens.clone().chain(title) {
+        let after = apposition(scene, n.candidate.kind, n.candidate.tokens.end, titles);
+        let after = after.map(|t| t.tokens.clone()).into_iter().flatten();
+        for k in n.candidate.tokens.clone().chain(title).chain(after) {
             if let Some(t) = taken.get_mut(k) {
                 *t = true;
             }
@@ -80,6 +83,7 @@ fn describe(
     names: &[Named],
     k: usize,
     c: &Cluster,
+    titles: &[TitlePhrase],
     countries: &[Option<u32>],
 ) -> Described {
     let mut d = Described {
@@ -91,14 +95,16 @@ fn describe(
     };
     for n in &c.names {
         let candidate = &names[*n].candidate;
-        let tokens = match c.kind {
-            EntityKind::Per => candidate.title.clone(),
-            EntityKind::Org => Some(candidate.tokens.clone()),
-            EntityKind::Loc => None,
+        let after = apposition(scene, c.kind, candidate.tokens.end, titles).map(|t| t.tokens.clone());
+        let said = match c.kind {
+            EntityKind::Per => [candidate.title.clone(), after],
+            EntityKind::Org => [Some(candidate.tokens.clone()), None],
+            EntityKind::Loc => [None, None],
         };
-        let Some(tokens) = tokens else { continue };
-        d.heads.push(scene.bare(tokens.start).to_owned());
-        d.words.extend(tokens.map(|t| scene.bare(t).to_owned()));
+        for tokens in said.into_iter().flatten() {
+            d.heads.push(scene.bare(tokens.start).to_owned());
+            d.words.extend(tokens.map(|t| scene.bare(t).to_owned()));
+        }
     }
     d
 }
@@ -117,11 +123,13 @@ fn person(
     }
     let here = scene.span(&tokens).start;
     let head = scene.bare(tokens.start);
+    // A headline describes those whom the body then names.
+    let headline = scene.in_first_paragraph(tokens.start);
     let fits = |d: &&Described| {
         clusters[d.cluster].kind == EntityKind::Per
             && d.heads.iter().any(|h| h == head)
             && (t.country.is_none() || d.country == t.country)
-            && d.starts.iter().any(|s| *s < here)
+            && (headline || d.starts.iter().any(|s| *s < here))
     };
     let candidates: Vec<&Described> = all.iter().filter(fits).collect();
     // "رئيس الوزراء": the words of the description must be words of the title; an adjective of nationality need not.

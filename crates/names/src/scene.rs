@@ -120,6 +120,11 @@ impl<'a> Scene<'a> {
     pub(crate) fn text(&self, i: usize) -> &str {
         self.token(i).map_or("", |t| t.span.of(self.analysis.text))
     }
+    /// Whether the token stands in the first paragraph: the headline, where there is one.
+    pub(crate) fn in_first_paragraph(&self, i: usize) -> bool {
+        let sentence = self.token(i).and_then(|t| self.analysis.sentences.get(t.sentence as usize));
+        sentence.is_some_and(|s| s.paragraph == 0)
+    }
     pub(crate) fn is_mark(&self, i: usize) -> bool {
         self.token(i).is_some_and(|t| t.kind == Kind::Punct)
     }

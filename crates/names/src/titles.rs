@@ -45,15 +45,17 @@ pub(crate) fn find(scene: &Scene<'_>, orgs: &[Candidate]) -> Vec<TitlePhrase> {
 }
 
 fn phrase(scene: &Scene<'_>, orgs: &[Candidate], i: usize) -> Option<TitlePhrase> {
-    let m = scene.longest(i, Class::Title)?;
-    if !m.chosen && scene.known(i) && m.tokens.len() == 1 {
-        return None;
-    }
-    let row = m.number(Class::Title)?;
+    let (row, after) = match scene.longest(i, Class::Title) {
+        Some(m) if !m.chosen && scene.known(i) && m.tokens.len() == 1 => return None,
+        Some(m) => (m.number(Class::Title)?, m.tokens.end),
+        // "الوزير الإيراني": the table writes most offices without the article.
+        None if scene.has_article(i) => (scene.data.title_row(scene.bare(i))?, i + 1),
+        None => return None,
+    };
     let kind = scene.data.tables.titles.get(row as usize)?.kind;
     let end = scene.sentence_end(i).min(i + LONGEST);
-    let mut p = TitlePhrase { tokens: i..m.tokens.end, name: None, sure: false, country: None, org: None };
-    let mut j = m.tokens.end;
+    let mut p = TitlePhrase { tokens: i..after, name: None, sure: false, country: None, org: None };
+    let mut j = after;
     p.country = (i..j).filter_map(|k| scene.demonym(k)).next();
     while j < end {
         if let Some(n) = name_at(scene, orgs, j, &p, kind) {
@@ -164,8 +166,8 @@ fn step(scene: &Scene<'_>, orgs: &[Candidate], from: usize, j: usize, p: &mut Ti
     let noun = matches!(scene.upos(j), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X);
     let previous_adp = j > from + 1 && scene.upos(j - 1) == Upos::Adp;
     if scene.upos(j) == Upos::Adp {
-        // "المتحدث باسم", "السفير لدى", "المفوض في".
-        return (!scene.has_conjunction(j) && j > from).then_some(j + 1);
+        // "المتحدث باسم", "السفير لدى", "المفوض في", but not "وصل الوزير على رأس وفد".
+        return (!scene.has_conjunction(j) && j > from && leads_on(scene, orgs, j)).then_some(j + 1);
     }
     if !noun || proclitics.has(Proclitics::FA) || scene.token(j)?.pronoun.is_some() {
         return None;
@@ -181,8 +183,25 @@ fn step(scene: &Scene<'_>, orgs: &[Candidate], from: usize, j: usize, p: &mut Ti
     if proclitics.has(Proclitics::KA) {
         return None;
     }
-    let construct = !scene.has_article(j - 1);
+    // "طالب الوزير الشركات بتأييد …", "سيقوم الوزير بزيارة": what a verb governs with بـ belongs to no title.
+    if proclitics.has(Proclitics::BI) && scene.token(j)?.best().verb.is_some() {
+        return None;
+    }
+    // A place closes a construct: "رئيس وزراء سوريا قادما".
+    let closed = scene
+        .at(j - 1)
+        .iter()
+        .any(|m| m.chosen && m.tokens.end == j && (m.is_sure(Class::Country) || m.is_sure(Class::Place)));
+    let construct = !scene.has_article(j - 1) && !closed;
     (scene.has_article(j) || proclitics.preposition() || construct || previous_adp).then_some(j + 1)
+}
+
+/// Whether what follows the preposition at `j` can belong to a title: an institution, a place, something definite.
+fn leads_on(scene: &Scene<'_>, orgs: &[Candidate], j: usize) -> bool {
+    let n = j + 1;
+    let place =
+        |m: &crate::gazetteer::Match| m.chosen && (m.is_sure(Class::Country) || m.is_sure(Class::Place));
+    scene.has_article(n) || orgs.iter().any(|o| o.tokens.start == n) || scene.at(n).iter().any(place)
 }
 
 fn place_country(scene: &Scene<'_>, m: &crate::gazetteer::Match) -> Option<u32> {
