@@ -33,7 +33,10 @@ pub fn find_names(analysis: &Analysis<'_>, data: &NameData, context: &Context<'_
     all.extend(places::candidates(&scene));
     all.extend(institutions);
     let picked = pick::pick(&scene, all);
-    let picked = picked.into_iter().map(|c| with_apposition(&scene, c, &titles)).collect();
+    let picked = picked
+        .into_iter()
+        .map(|c| with_apposition(&scene, with_title(&scene, c, &titles), &titles))
+        .collect();
     let (names, clusters) = cluster::gather(&scene, picked);
     let short = cluster::short_names(&scene, &names, &clusters);
     assemble(&scene, &names, &clusters, &short, &titles, context)
@@ -135,6 +138,21 @@ fn entity(
         }
     }
     e
+}
+
+/// A person whom the recogniser or a list found, with the title that ends right before the name.
+fn with_title(scene: &Scene<'_>, mut c: Candidate, titles: &[TitlePhrase]) -> Candidate {
+    if c.kind == EntityKind::Per && c.title.is_none() && !scene.has_clitic(c.tokens.start) {
+        let at = c.tokens.start;
+        let comma = at > 0 && scene.is_mark(at - 1) && matches!(scene.text(at - 1), "\u{060C}" | ",");
+        let end = at - usize::from(comma);
+        let before = titles.iter().find(|t| t.tokens.end == end && t.name.is_none_or(|n| n == at));
+        if let Some(t) = before.filter(|t| scene.has_article(t.tokens.start) || t.tokens.len() > 1) {
+            c.title = Some(t.tokens.clone());
+            c.country = c.country.or(t.country);
+        }
+    }
+    c
 }
 
 /// A person's country by the title right after the name, where none stands before it.

@@ -57,6 +57,8 @@ fn phrase(scene: &Scene<'_>, orgs: &[Candidate], i: usize) -> Option<TitlePhrase
     let mut p = TitlePhrase { tokens: i..after, name: None, sure: false, country: None, org: None };
     let mut j = after;
     p.country = (i..j).filter_map(|k| scene.demonym(k)).next();
+    // Where the title would end if no name follows: "وصل وزير الدفاع إلى بغداد للقاء …".
+    let mut sure_end = None;
     while j < end {
         if let Some(n) = name_at(scene, orgs, j, &p, kind) {
             p.name = Some(n);
@@ -68,9 +70,12 @@ fn phrase(scene: &Scene<'_>, orgs: &[Candidate], i: usize) -> Option<TitlePhrase
             return Some(p);
         }
         let Some(next) = step(scene, orgs, i, j, &mut p) else { break };
+        if scene.upos(j) == Upos::Adp {
+            sure_end.get_or_insert(j);
+        }
         j = next;
     }
-    p.tokens.end = j.min(end);
+    p.tokens.end = sure_end.unwrap_or(j).min(end);
     Some(p)
 }
 
@@ -184,7 +189,9 @@ fn step(scene: &Scene<'_>, orgs: &[Candidate], from: usize, j: usize, p: &mut Ti
         return None;
     }
     // "طالب الوزير الشركات بتأييد …", "سيقوم الوزير بزيارة": what a verb governs with بـ belongs to no title.
-    if proclitics.has(Proclitics::BI) && scene.token(j)?.best().verb.is_some() {
+    if proclitics.any(Proclitics(Proclitics::BI.0 | Proclitics::LI.0))
+        && scene.token(j)?.best().verb.is_some()
+    {
         return None;
     }
     // A place closes a construct: "رئيس وزراء سوريا قادما".
