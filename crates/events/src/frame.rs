@@ -2,6 +2,7 @@
 
 use crate::functions::{self, Functions};
 use crate::participants::{Cast, Places};
+use crate::tables::{Target, target};
 use crate::types::Participant;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashSet;
@@ -244,9 +245,15 @@ fn reads_as_passive(site: &Site<'_>, frame: &Frame, f: &Functions) -> bool {
     }
 }
 
+/// Whether the event is done to places and things as well as to people.
+fn strikes(draft: &Draft) -> bool {
+    matches!(draft.kind, "ASSAULT" | "COERCE" | "PROTEST")
+}
+
 fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) {
     for (role, function) in &frame.roles {
         let places = match role {
+            Role::Recipient if strikes(draft) => Places::Targets,
             Role::Recipient | Role::Place => Places::All,
             // "زيارة بغداد": the genitive of a noun is where, not who.
             _ if *function == Function::Genitive => Places::Countries,
@@ -291,6 +298,10 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
                 list.push(p);
             }
         }
+    }
+    // What was struck is told of by whoever struck it; alone it is no party.
+    if draft.actors.is_empty() {
+        draft.recipients.retain(|p| p.entity.is_some() || target(&p.head) != Some(Target::Site));
     }
     // "تعرض الجيش لهجوم": the one who suffers, whatever the noun's frame says.
     if let (Some(np), true) = (&f.sufferer, draft.recipients.is_empty()) {

@@ -1,6 +1,6 @@
 //! The grammatical functions around a trigger: what a frame's lines speak of.
 
-use crate::tables::{Support, support};
+use crate::tables::{Support, Target, support, target};
 use compact_str::CompactString;
 use smallvec::SmallVec;
 use waqai_lang::Upos;
@@ -52,7 +52,16 @@ impl Functions {
             Function::Itself => one(&self.itself),
             Function::Adjective => SmallVec::new(),
             Function::Prep { prep, .. } => {
-                self.preps.iter().filter(|(key, _)| key == prep).map(|(_, np)| np.clone()).collect()
+                let exact: SmallVec<[Np; 2]> =
+                    self.preps.iter().filter(|(key, _)| key == prep).map(|(_, np)| np.clone()).collect();
+                // "رحب بمشاركة الأمير": a preposition made of ب and a noun is still the ب that the verb governs.
+                let made =
+                    |key: &str| key.starts_with(prep.as_str()) && waqai_syntax::is_joint_preposition(key);
+                if exact.is_empty() {
+                    self.preps.iter().filter(|(key, _)| made(key)).take(1).map(|(_, np)| np.clone()).collect()
+                } else {
+                    exact
+                }
             }
         }
     }
@@ -108,6 +117,13 @@ pub(crate) fn of_noun(syntax: &Syntax<'_>, i: usize) -> Functions {
     complements_of_noun(syntax, c, &mut f);
     f.agent = f.preps.iter().find(|(key, _)| key == "agent").map(|(_, np)| np.clone());
     carry(syntax, i, c, &mut f);
+    // "قصف مواقع للمتمردين": whose the places are, not who struck them.
+    let owned = f.genitive.as_ref().map(|g| &syntax.analysis.tokens[g.head]).is_some_and(|t| {
+        target(t.key()).or_else(|| target(&t.form)).is_some_and(|how| how != Target::Itself)
+    });
+    if owned {
+        f.preps.retain(|(key, np)| np.chunk != c + 1 || !key.chars().eq([waqai_text::letters::LAM]));
+    }
     f
 }
 
@@ -122,7 +138,7 @@ fn complements_of_noun(syntax: &Syntax<'_>, c: usize, f: &mut Functions) {
                 Some(prep) if waqai_syntax::class_of(prep) == Some(waqai_syntax::Class::Adjunct) => return,
                 Some(prep) if !chunk.conj || f.preps.is_empty() => f.preps.push((prep.clone(), syntax.np(k))),
                 Some(_) => {}
-                None if chunk.conj || syntax.is_apposition(k - 1, k) => {}
+                None if chunk.conj => {}
                 None => return,
             },
             ChunkKind::Date

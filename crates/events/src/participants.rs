@@ -1,6 +1,6 @@
 //! From a noun phrase to those who take part: entities, or phrases that name nobody.
 
-use crate::tables::target;
+use crate::tables::{Target, target};
 use crate::types::Participant;
 use waqai_lang::{Number, Upos};
 use waqai_names::{EntityKind, NameData, Names};
@@ -22,6 +22,8 @@ pub(crate) enum Places {
     States,
     /// Towns and regions too: an attack hits them.
     All,
+    /// Those, and places and things that no name tells: "الأحياء السكنية".
+    Targets,
 }
 
 impl<'a> Cast<'a> {
@@ -66,13 +68,14 @@ impl<'a> Cast<'a> {
         let head = &self.syntax.analysis.tokens[np.head];
         let key = head.key();
         let passes = target(key).or_else(|| target(&head.form));
-        let takes_part = passes != Some(true) && self.is_group(np.head);
+        let struck = places == Places::Targets && passes == Some(Target::Site);
+        let takes_part = passes != Some(Target::Passes) && !struck && self.is_group(np.head);
         if takes_part {
             // "مسلحون من تنظيم داعش", "وفد من حركة حماس": the phrase and its complement of origin.
             return self.push(found, self.phrase(np));
         }
         // The role passes on to names inside: "مواقع التنظيم", "أراضي سوريا".
-        if passes != Some(false) || np.mention.is_none() {
+        if passes != Some(Target::Itself) || np.mention.is_none() {
             for m in self.syntax.mentions_in(np.tokens.clone()) {
                 if let Some(p) = self.by_mention(m, places) {
                     return self.push(found, p);
@@ -84,6 +87,15 @@ impl<'a> Cast<'a> {
                     return self.push(found, self.phrase(&inner));
                 }
             }
+        }
+        // "مواقع للمتمردين", "مقر تابع للوزارة": whose it is stands behind.
+        if passes.is_some_and(|p| p != Target::Itself)
+            && let Some(k) = self.owner(np)
+        {
+            return self.resolve_one(&self.syntax.np(k), places, found);
+        }
+        if struck {
+            return self.push(found, self.phrase(np));
         }
         // "25 منهم", "عدد من المسلحين": what is counted stands in a phrase of its own.
         let tokens = &self.syntax.analysis.tokens;
@@ -142,15 +154,51 @@ impl<'a> Cast<'a> {
     }
 
     fn phrase(&self, np: &Np) -> Participant {
+        let tokens = np.tokens.start..self.origin_end(np);
         let (country, sectors) =
-            waqai_names::describe_phrase(&self.syntax.analysis.tokens[np.tokens.clone()], self.data);
+            waqai_names::describe_phrase(&self.syntax.analysis.tokens[tokens.clone()], self.data);
         Participant {
             entity: None,
-            span: self.syntax.span_of(np.tokens.clone()),
+            span: self.syntax.span_of(tokens),
             country,
             sectors,
             head: self.syntax.analysis.tokens[np.head].key().into(),
         }
+    }
+
+    /// The chunk with ل right after the phrase, if it names somebody: "مواقع للمتمردين".
+    pub(crate) fn owner(&self, np: &Np) -> Option<usize> {
+        let k = np.chunk + 1;
+        let chunks = &self.syntax.chunks;
+        let whole = chunks.get(np.chunk).is_some_and(|c| c.tokens.end == np.tokens.end);
+        let next = chunks.get(k).filter(|_| whole && self.syntax.sentence_of_chunk(np.chunk).contains(&k))?;
+        let of = next.prep.as_deref().is_some_and(|p| p.chars().eq([waqai_text::letters::LAM]));
+        (next.kind == ChunkKind::Noun
+            && of
+            && !next.conj
+            && !next.pronoun
+            && (next.mention.is_some() || self.is_group(next.head)))
+        .then_some(k)
+    }
+
+    /// Where the phrase ends with its complement of origin: "عناصر من تنظيم داعش", "نواب من الحزب".
+    fn origin_end(&self, np: &Np) -> usize {
+        let chunks = &self.syntax.chunks;
+        let end = np.tokens.end;
+        if chunks.get(np.chunk).is_none_or(|c| c.tokens.end != end) {
+            return end;
+        }
+        let origin = chunks.get(np.chunk + 1).filter(|c| {
+            c.kind == ChunkKind::Noun
+                && !c.conj
+                && !c.pronoun
+                && c.prep
+                    .as_deref()
+                    .is_some_and(|p| p.chars().eq([waqai_text::letters::MIM, waqai_text::letters::NUN]))
+                && self.syntax.sentence_of_chunk(np.chunk).contains(&(np.chunk + 1))
+                && (c.mention.is_some() || self.is_group(c.head))
+        });
+        origin.map_or(end, |c| c.tokens.end)
     }
 
     /// The participant that mention `m` names, if what it names can take part.
@@ -171,7 +219,7 @@ impl<'a> Cast<'a> {
 
     fn may_act(&self, entity: usize, places: Places) -> bool {
         match places {
-            Places::All => true,
+            Places::All | Places::Targets => true,
             Places::States => self.acts_as_state(entity),
             Places::Countries => {
                 self.names().entities.get(entity).is_some_and(|e| e.precision == Some("country"))

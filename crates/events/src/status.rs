@@ -4,7 +4,7 @@
 //! "محتملة": `data/rules/events/status.tsv`), from conditionals, and from the event's date.
 
 use crate::frame::Draft;
-use crate::tables::{Side, status_word};
+use crate::tables::{Side, is_ceasing, status_word};
 use crate::types::{EventDate, Status};
 use waqai_dates::DateValue;
 use waqai_lang::{Aspect, Upos};
@@ -31,7 +31,9 @@ pub(crate) fn judge(
     }
     let complements = draft.functions.complements.as_ref();
     if complements.is_some_and(|c| c.negated) {
-        return Status::Negated;
+        // "لم يتوقفوا عن قصف المدينة": what did not cease goes on.
+        let carrier = draft.functions.verb.map(|v| syntax.reading(syntax.chunks[v].head).key.as_str());
+        return if carrier.is_some_and(is_ceasing) { Status::Actual } else { Status::Negated };
     }
     let by_words = by_words(syntax, draft);
     if by_words == Some(Status::Negated) {

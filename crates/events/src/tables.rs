@@ -1,6 +1,6 @@
 //! The small tables that matching needs: support verbs, heads that pass a role on, words of status, channels, topics.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use waqai_text::fold;
 
@@ -58,19 +58,50 @@ static SUPPORT: LazyLock<FxHashMap<String, Vec<Support>>> = LazyLock::new(|| {
     table
 });
 
+static CEASING: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/support.tsv"))
+        .filter(|row| row.get(2).is_some_and(|note| note.split_whitespace().any(|w| w == "stops")))
+        .filter_map(|row| row.first().map(|w| fold(w)))
+        .collect()
+});
+
+/// Whether the support verb (folded lemma) tells that the event ends: negated, it goes on.
+pub(crate) fn is_ceasing(key: &str) -> bool {
+    CEASING.contains(key)
+}
+
 /// How the verb with this folded lemma carries an event noun; empty if it is no support verb.
 pub(crate) fn support(key: &str) -> &'static [Support] {
     SUPPORT.get(key).map_or(&[], Vec::as_slice)
 }
 
-static TARGETS: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
+/// What a head noun does with its role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// It goes to the name or group inside: "مواقع التنظيم".
+    Passes,
+    /// The noun itself takes part: "دورية".
+    Itself,
+    /// A place or thing that is struck: the name inside if there is one, else itself ("الأحياء السكنية").
+    Site,
+}
+
+static TARGETS: LazyLock<FxHashMap<String, Target>> = LazyLock::new(|| {
     rows(include_str!("../../../data/rules/events/targets.tsv"))
-        .filter_map(|row| Some((fold(row.first()?), row.get(1)?.trim() == "pass")))
+        .filter_map(|row| {
+            let target = match row.get(1)?.trim() {
+                "pass" => Target::Passes,
+                "self" => Target::Itself,
+                "site" => Target::Site,
+                _ => return None,
+            };
+            Some((fold(row.first()?), target))
+        })
         .collect()
 });
 
-/// Whether the noun passes its role on to the name inside ("مواقع التنظيم": true), or takes part itself ("دورية": false).
-pub(crate) fn target(key: &str) -> Option<bool> {
+/// What the noun (folded) does with its role, if the table knows it.
+pub(crate) fn target(key: &str) -> Option<Target> {
     TARGETS.get(key).copied()
 }
 

@@ -123,7 +123,7 @@ impl<'a> Syntax<'a> {
                         // Coordinated with the phrase before it.
                     } else if self.is_place_apposition(k - 1, k) {
                         // "في العاصمة القطرية الدوحة".
-                    } else if !(bare.last().is_some_and(|&b| b + 1 == k) && self.is_apposition(k - 1, k)) {
+                    } else {
                         if bare.len() >= 3 {
                             break;
                         }

@@ -14,4 +14,4 @@ mod words;
 pub use chunk::{Chunk, ChunkKind, Syntax, build};
 pub use clause::{Complements, SubjectFrom};
 pub use nominal::Np;
-pub use words::{Class, class_of, participle_of};
+pub use words::{Class, class_of, is_joint_preposition, participle_of};

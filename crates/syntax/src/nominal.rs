@@ -155,9 +155,7 @@ impl<'a> Syntax<'a> {
                 {
                     k += 1
                 }
-                ChunkKind::Noun if chunk.prep.is_none() && !chunk.conj && self.is_apposition(k - 1, k) => {
-                    k += 1
-                }
+
                 // "X من حركة كذا وY": one complement of the noun may stand between.
                 ChunkKind::Noun
                     if chunk.prep.as_deref().is_some_and(|p| p.chars().eq([MIM, NUN]))
@@ -195,28 +193,6 @@ impl<'a> Syntax<'a> {
     pub fn sentence_of_chunk(&self, c: usize) -> Range<usize> {
         let at = self.sentences.partition_point(|s| s.end <= c);
         self.sentences.get(at).cloned().unwrap_or(c..c + 1)
-    }
-
-    /// Whether chunk `k` only says more of chunk `before`: an office after a person's name ("خالد مشعل رئيس المكتب…").
-    #[must_use]
-    pub fn is_apposition(&self, before: usize, k: usize) -> bool {
-        let (Some(a), Some(b)) = (self.chunks.get(before), self.chunks.get(k)) else { return false };
-        if a.kind != ChunkKind::Noun || b.kind != ChunkKind::Noun || b.prep.is_some() || b.conj {
-            return false;
-        }
-        let person = |c: &Chunk| c.mention.is_some_and(|m| self.kind_of_mention(m) == Some(EntityKind::Per));
-        if person(a) {
-            // A second person is a second participant.
-            return !self
-                .mentions_in(b.tokens.clone())
-                .iter()
-                .any(|&m| self.kind_of_mention(m) == Some(EntityKind::Per))
-                && b.mention.is_none()
-                && !self.analysis.tokens[b.head].form.ends_with(waqai_text::letters::ALIF)
-                && self.analysis.tokens[b.head].kind == Kind::Word
-                && self.is_definite(k);
-        }
-        false
     }
 
     /// Whether chunk `k` is the name of the place that the complement before it describes ("في العاصمة القطرية الدوحة").

@@ -1,6 +1,6 @@
 //! The closed classes of words, from `data/syntax/words.tsv`.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use waqai_text::fold;
 
@@ -30,7 +30,7 @@ static WORDS: LazyLock<FxHashMap<String, Class>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for line in include_str!("../../../data/syntax/words.tsv").lines() {
         let Some((word, class)) = line.split_once('\t') else { continue };
-        let class = match class {
+        let class = match class.split('\t').next().unwrap_or_default() {
             "relative" => Class::Relative,
             "negation" => Class::Negation,
             "future" => Class::Future,
@@ -57,6 +57,18 @@ static WORDS: LazyLock<FxHashMap<String, Class>> = LazyLock::new(|| {
 #[must_use]
 pub fn class_of(key: &str) -> Option<Class> {
     WORDS.get(key).copied()
+}
+
+static JOINT: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/syntax/words.tsv").lines();
+    lines.filter(|l| l.ends_with("\tjoint")).filter_map(|l| l.split('\t').next()).map(fold).collect()
+});
+
+/// Whether a preposition (folded) is ب with a noun of taking part ("بمشاركة", "بقيادة"), so that it may also be the ب that the
+/// verb before it governs: "رحب بمشاركة الأمير".
+#[must_use]
+pub fn is_joint_preposition(key: &str) -> bool {
+    JOINT.contains(key)
 }
 
 static PARTICIPLES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
