@@ -51,6 +51,7 @@ pub(crate) fn run(_args: &[String]) -> anyhow::Result<()> {
         println!("lints: not checked, clippy is missing (rustup component add clippy)");
     }
     counts.check("tidy", own("tidy", crate::tidy::run));
+    counts.check("corpus", own("corpus", crate::corpus::run));
     if has("deny") {
         counts.check(
             "licences",

@@ -7,12 +7,13 @@
 
 mod bench;
 mod ci;
+mod corpus;
 mod data;
 mod eval;
 mod pages;
 mod tidy;
 
-const USAGE: &str = "usage: cargo xtask <data [lexicon|names]|eval|pages|bench|tidy|test|ci> [options]";
+const USAGE: &str = "usage: cargo xtask <data [lexicon|names]|eval|corpus|pages|bench|tidy|test|ci> [options]";
 
 fn main() -> std::process::ExitCode {
     match dispatch() {
@@ -30,6 +31,7 @@ fn dispatch() -> anyhow::Result<()> {
     match task {
         "data" => data::run(rest),
         "eval" => eval::run(rest),
+        "corpus" => corpus::run(rest),
         "pages" => pages::run(rest),
         "bench" => bench::run(rest),
         "tidy" => tidy::run(rest),
