@@ -2,6 +2,7 @@
 
 use crate::frame::{Draft, Site, try_frame};
 use crate::functions;
+use crate::learned::{Article, assign};
 use crate::participants::Cast;
 use crate::ruleset::RuleSet;
 use crate::statements::{self, Found};
@@ -57,17 +58,17 @@ pub fn extract(input: &Input<'_>, rules: &RuleSet) -> Extraction {
     Extraction { events, statements: found.into_iter().map(|f| f.statement).collect(), notes }
 }
 
-fn read_events(
-    input: &Input<'_>,
+/// Every trigger that a rule matched, with its roles, before the event's own circumstances are read.
+pub(crate) fn drafts_of(
     syntax: &Syntax<'_>,
     cast: Cast<'_>,
     rules: &RuleSet,
     found: &[Found],
-) -> Vec<Event> {
+) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (s, range) in syntax.sentences.iter().enumerate() {
-        let Some(sentence) = input.analysis.sentences.get(s) else { continue };
-        let words: FxHashSet<&str> = input.analysis.tokens[sentence.tokens.clone()]
+        let Some(sentence) = syntax.analysis.sentences.get(s) else { continue };
+        let words: FxHashSet<&str> = syntax.analysis.tokens[sentence.tokens.clone()]
             .iter()
             .flat_map(|t| [t.key(), t.form.as_str()])
             .collect();
@@ -82,6 +83,23 @@ fn read_events(
     }
     speak(syntax, &mut drafts, found);
     drop_demanded(syntax, &mut drafts, found);
+    drafts
+}
+
+fn read_events(
+    input: &Input<'_>,
+    syntax: &Syntax<'_>,
+    cast: Cast<'_>,
+    rules: &RuleSet,
+    found: &[Found],
+) -> Vec<Event> {
+    let mut drafts = drafts_of(syntax, cast, rules, found);
+    if let Some(model) = rules.role_model() {
+        let article = Article::of(input.names, input.headline);
+        for draft in &mut drafts {
+            assign(model, cast, draft, &article, found);
+        }
+    }
     let dateline = circumstance::dateline_place(syntax, input.body);
     let mut context_date: Option<(u32, EventDate)> = None;
     let mut events = Vec::new();
@@ -207,6 +225,7 @@ fn speak(syntax: &Syntax<'_>, drafts: &mut [Draft], found: &[Found]) {
         }
         if let Some(f) = found.iter().find(|f| f.cue == d.token) {
             d.actors = vec![f.statement.speaker.clone()];
+            d.filled.push((f.statement.speaker.span, "speaker".into()));
             d.why.push("actor by the statement's speaker".to_owned());
         }
     }

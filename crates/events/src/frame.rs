@@ -24,6 +24,8 @@ pub(crate) struct Draft {
     pub(crate) confidence: f32,
     pub(crate) rule: CompactString,
     pub(crate) why: Vec<String>,
+    /// By which function each participant came into its role.
+    pub(crate) filled: Vec<(waqai_text::Span, CompactString)>,
     pub(crate) functions: Functions,
     /// Token of the trigger.
     pub(crate) token: usize,
@@ -131,6 +133,7 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
         confidence: frame.confidence,
         rule: rule.id.clone(),
         why: Vec::new(),
+        filled: Vec::new(),
         functions: Functions::default(),
         token: site.token,
         last: site.token,
@@ -295,6 +298,7 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
             let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
             if !list.iter().any(same) {
                 draft.why.push(format!("{name} by {}", function_name(function)));
+                draft.filled.push((p.span, function_name(function)));
                 list.push(p);
             }
         }
@@ -307,6 +311,7 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
     if let (Some(np), true) = (&f.sufferer, draft.recipients.is_empty()) {
         draft.recipients = site.cast.resolve(np, Places::All);
         draft.why.push("recipient by the support verb".to_owned());
+        draft.filled.extend(draft.recipients.iter().map(|p| (p.span, CompactString::from("sufferer"))));
     }
     // "قال الوزير عقب اجتماع مع نظيره": the one who acts in the clause was there.
     let shared = |(role, function): &(Role, Function)| *role == Role::Actor && *function == Function::Holder;
@@ -321,6 +326,7 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
                 let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
                 if !draft.actors.iter().any(same) {
                     draft.why.push("actor by the clause around".to_owned());
+                    draft.filled.push((p.span, "clause around".into()));
                     draft.actors.push(p);
                 }
             }
@@ -332,6 +338,7 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
             let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
             if !draft.recipients.iter().chain(&draft.actors).any(same) {
                 draft.why.push("recipient by the verb of the blow".to_owned());
+                draft.filled.push((p.span, "struck".into()));
                 draft.recipients.push(p);
             }
         }

@@ -8,6 +8,7 @@ mod extract;
 mod figures;
 mod frame;
 mod functions;
+pub mod learned;
 mod merge;
 mod participants;
 mod ruleset;

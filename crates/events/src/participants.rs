@@ -43,6 +43,13 @@ impl<'a> Cast<'a> {
         found
     }
 
+    /// Those named by `np` itself, without what is coordinated with it.
+    pub(crate) fn one(&self, np: &Np, places: Places) -> Vec<Participant> {
+        let mut found = Vec::new();
+        self.resolve_one(np, places, &mut found);
+        found
+    }
+
     fn push(&self, found: &mut Vec<Participant>, p: Participant) {
         let same = |q: &Participant| match (p.entity, q.entity) {
             (Some(a), Some(b)) => a == b,

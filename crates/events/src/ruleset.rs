@@ -1,5 +1,6 @@
 //! The rules, indexed by the words that open their frames.
 
+use crate::learned::RoleModel;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -26,19 +27,32 @@ pub struct RuleSet {
     cue_nouns: Index,
     phrases: Index,
     cue_phrases: Index,
+    /// What decides roles beside the rules; none in a set that was only read.
+    roles: Option<RoleModel>,
 }
 
 impl RuleSet {
     /// The rules that ship. A file with a mistake is left out; the tests of this crate make sure that there is none.
     #[must_use]
     pub fn built_in() -> RuleSet {
-        let mut set = RuleSet::default();
+        let mut set = RuleSet { roles: RoleModel::read(waqai_data::EVENT_ROLES), ..RuleSet::default() };
         for (id, source) in RULE_FILES {
             if let Ok(rule) = parse_rule(id, id, source) {
                 set.add(rule);
             }
         }
         set
+    }
+
+    /// The same rules without the models that are trained on what they find.
+    #[must_use]
+    pub fn without_models(mut self) -> RuleSet {
+        self.roles = None;
+        self
+    }
+
+    pub(crate) fn role_model(&self) -> Option<&RoleModel> {
+        self.roles.as_ref()
     }
 
     /// The rule files that ship: id and text.

@@ -1,5 +1,6 @@
 //! `cargo xtask data`: builds every lexicon, gazetteer and model that ships, from ../shared/data and data/.
 
+mod events;
 mod lexicon;
 mod names;
 
@@ -10,6 +11,9 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     }
     if wants("names") {
         names::build()?;
+    }
+    if wants("events") {
+        events::run()?;
     }
     Ok(())
 }

@@ -1,0 +1,4 @@
+//! Models of the event stage. Made by `cargo xtask data events` from the project's own corpus.
+
+/// Weights that decide who fills which role of an event.
+pub static EVENT_ROLES: &[u8] = include_bytes!("../assets/event-roles.bin");

@@ -1,0 +1,12 @@
+//! What is learnt from the annotated corpus: which phrase fills which role of an event that a rule found.
+//!
+//! Rules propose, the model decides where the annotated articles are clearer than the rules are. It can only choose
+//! among phrases of the text, so that every participant keeps its span; and each decision names the features that
+//! made it.
+
+mod linear;
+mod roles;
+
+pub use linear::{BITS, Feature, Features, encode, softmax};
+pub(crate) use roles::{Article, RoleModel, assign};
+pub use roles::{ACTOR, NOBODY, RECIPIENT, RoleExample, RoleCandidate, role_examples};

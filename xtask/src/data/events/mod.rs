@@ -1,0 +1,86 @@
+//! `cargo xtask data events`: trains what the event stage learns from the annotated corpus.
+//!
+//! Reads the articles of the corpus' train part, runs the stages with the rules alone, and learns from the annotations
+//! who fills which role. The tune part measures it; the test part is not touched.
+
+mod regression;
+mod roles;
+
+use waqai_corpus::Corpus;
+use waqai_corpus::model::Article;
+use waqai_dates::DateValue;
+use waqai_events::RuleSet;
+use waqai_lang::Lexicon;
+use waqai_names::NameData;
+use waqai_text::Span;
+
+/// Trains and writes all models.
+pub(super) fn run() -> anyhow::Result<()> {
+    let root = crate::root();
+    let corpus = Corpus::read(&root, "")?;
+    let reader = Reader::new();
+    let part = |name: &str| -> Vec<&Article> {
+        corpus.articles.iter().filter(|a| corpus.part(a) == name).collect()
+    };
+    let (train, tune) = (part("train"), part("tune"));
+    anyhow::ensure!(!train.is_empty(), "{}: no articles of the train part", waqai_corpus::FOLDER);
+    println!("{} articles to train on, {} to measure with", train.len(), tune.len());
+    roles::train(&reader, &train, &tune, &root.join("crates/data/assets/event-roles.bin"))
+}
+
+/// The stages before events.
+pub(super) struct Reader {
+    lexicon: Lexicon,
+    names: NameData,
+    rules: RuleSet,
+}
+
+impl Reader {
+    fn new() -> Reader {
+        Reader {
+            lexicon: Lexicon::load(),
+            names: NameData::load(),
+            rules: RuleSet::built_in().without_models(),
+        }
+    }
+
+    /// Calls `f` with what the stages made of an article.
+    pub(super) fn read<T>(
+        &self,
+        article: &Article,
+        f: impl FnOnce(&waqai_events::Input<'_>, &RuleSet) -> T,
+    ) -> T {
+        let text = article.body.as_str();
+        let published = day(&article.published);
+        let analysis = waqai_lang::analyse(&self.lexicon, text);
+        let context = waqai_names::Context {
+            published: published.and_then(|d| Some((d.year, d.month?, d.day?))),
+            source_country: None,
+            outlet: None,
+        };
+        let names = waqai_names::find_names(&analysis, &self.names, &context);
+        let dates = waqai_dates::find_dates(text, published);
+        let cut = text.find("\n\n");
+        let headline = cut.map(|end| Span { start: 0, end: end as u32 });
+        let body = Span { start: cut.map_or(0, |c| c + 2) as u32, end: text.len() as u32 };
+        let input = waqai_events::Input {
+            analysis: &analysis,
+            names: &names,
+            dates: &dates,
+            published,
+            headline,
+            body,
+            name_data: &self.names,
+            lexicon: &self.lexicon,
+        };
+        f(&input, &self.rules)
+    }
+}
+
+fn day(value: &str) -> Option<DateValue> {
+    let mut parts = value.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next().and_then(|m| m.parse().ok());
+    let day = parts.next().and_then(|d| d.parse().ok());
+    Some(DateValue { year, month, day })
+}
