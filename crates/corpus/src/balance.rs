@@ -1,27 +1,30 @@
 //! How many articles of what the corpus has.
 
 use crate::corpus::Corpus;
-use crate::model::Article;
+use crate::model::{Article, Event};
 use crate::vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// Counts as Markdown tables, over the articles whose id begins with `only`.
+/// The counts of the data card as Markdown tables.
+#[must_use]
+pub fn summary(corpus: &Corpus) -> String {
+    let articles: Vec<&Article> = corpus.articles.iter().collect();
+    let mut out = String::new();
+    parts(&mut out, corpus, &articles);
+    main_tables(&mut out, corpus, &articles);
+    out
+}
+
+/// Everything that can be counted, as Markdown tables, over the articles whose id begins with `only`.
 #[must_use]
 pub fn balance(corpus: &Corpus, only: &str) -> String {
     let articles: Vec<&Article> = corpus.of(only).collect();
     let mut out = String::new();
     parts(&mut out, corpus, &articles);
-    table(&mut out, "topic", corpus, &articles, &vocabulary::TOPICS, |a| vec![a.topic.clone()]);
+    main_tables(&mut out, corpus, &articles);
     let outlets: Vec<&str> = corpus.tables.outlets.keys().map(String::as_str).collect();
     table(&mut out, "outlet", corpus, &articles, &outlets, |a| vec![a.outlet.clone()]);
-    let decades: BTreeSet<String> = articles.iter().map(|a| decade(a)).collect();
-    let decades: Vec<&str> = decades.iter().map(String::as_str).collect();
-    table(&mut out, "published in the", corpus, &articles, &decades, |a| vec![decade(a)]);
-    let types: Vec<&str> = vocabulary::TYPES.iter().map(|(kind, _)| *kind).collect();
-    table(&mut out, "core events", corpus, &articles, &types, |a| {
-        a.events.iter().filter(|e| e.weight == "core").map(|e| e.kind.clone()).collect()
-    });
     let modes: Vec<String> = vocabulary::TYPES
         .iter()
         .flat_map(|(kind, modes)| modes.iter().map(move |mode| format!("{kind} {mode}")))
@@ -30,24 +33,43 @@ pub fn balance(corpus: &Corpus, only: &str) -> String {
     table(&mut out, "events of a mode", corpus, &articles, &modes, |a| {
         a.events.iter().flat_map(|e| e.modes.iter().map(|m| format!("{} {m}", e.kind))).collect()
     });
-    table(&mut out, "status of core events", corpus, &articles, &vocabulary::STATUSES, |a| {
-        a.events.iter().filter(|e| e.weight == "core").map(|e| e.status.clone()).collect()
+    clusters(&mut out, &articles);
+    out
+}
+
+/// Topics, decades, core events by type and status.
+fn main_tables(out: &mut String, corpus: &Corpus, articles: &[&Article]) {
+    table(out, "topic", corpus, articles, &vocabulary::TOPICS, |a| vec![a.topic.clone()]);
+    let decades: BTreeSet<String> = articles.iter().map(|a| decade(a)).collect();
+    let decades: Vec<&str> = decades.iter().map(String::as_str).collect();
+    table(out, "published in the", corpus, articles, &decades, |a| vec![decade(a)]);
+    let types: Vec<&str> = vocabulary::TYPES.iter().map(|(kind, _)| *kind).collect();
+    table(out, "core events", corpus, articles, &types, |a| core(a).map(|e| e.kind.clone()).collect());
+    table(out, "status of core events", corpus, articles, &vocabulary::STATUSES, |a| {
+        core(a).map(|e| e.status.clone()).collect()
     });
-    let mut clusters: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut near: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for article in &articles {
-        for (name, of) in [(&article.cluster, &mut clusters), (&article.near, &mut near)] {
-            if let Some(name) = name {
-                of.entry(name).or_default().push(&article.id);
-            }
+}
+
+/// The events that the article reports.
+fn core(article: &Article) -> impl Iterator<Item = &Event> {
+    article.events.iter().filter(|e| e.weight == "core")
+}
+
+/// Which articles tell one event, and which only seem to.
+fn clusters(out: &mut String, articles: &[&Article]) {
+    let mut clusters: BTreeMap<&str, (Vec<&str>, Vec<&str>)> = BTreeMap::new();
+    for article in articles {
+        if let Some(name) = &article.cluster {
+            clusters.entry(name).or_default().0.push(&article.id);
+        }
+        if let Some(name) = &article.near {
+            clusters.entry(name).or_default().1.push(&article.id);
         }
     }
     let _ = writeln!(out, "| cluster | articles | near misses |\n| --- | --- | --- |");
-    for (name, members) in &clusters {
-        let near = near.get(name).map(|n| n.join(" ")).unwrap_or_default();
-        let _ = writeln!(out, "| {name} | {} | {near} |", members.join(" "));
+    for (name, (members, near)) in &clusters {
+        let _ = writeln!(out, "| {name} | {} | {} |", members.join(" "), near.join(" "));
     }
-    out
 }
 
 fn decade(article: &Article) -> String {
@@ -65,7 +87,7 @@ fn parts(out: &mut String, corpus: &Corpus, articles: &[&Article]) {
         ("names", |a| a.entities.len()),
         ("mentions", |a| a.entities.iter().map(|e| e.mentions.len()).sum()),
         ("events", |a| a.events.len()),
-        ("core events", |a| a.events.iter().filter(|e| e.weight == "core").count()),
+        ("core events", |a| core(a).count()),
         ("events told by somebody", |a| a.events.iter().filter(|e| !e.attribution.is_empty()).count()),
         ("events with a place", |a| a.events.iter().filter(|e| e.place.is_some()).count()),
         ("events with a size", |a| a.events.iter().filter(|e| !e.size.is_empty()).count()),
@@ -74,7 +96,7 @@ fn parts(out: &mut String, corpus: &Corpus, articles: &[&Article]) {
         ("literal quotations", |a| a.statements.iter().filter(|s| s.direct).count()),
         ("dates", |a| a.dates.len()),
         ("dates that cannot be resolved", |a| a.dates.iter().filter(|d| d.value.is_none()).count()),
-        ("articles without core events", |a| usize::from(!a.events.iter().any(|e| e.weight == "core"))),
+        ("articles without core events", |a| usize::from(core(a).next().is_none())),
         ("articles in clusters", |a| usize::from(a.cluster.is_some())),
         ("near misses of clusters", |a| usize::from(a.near.is_some())),
     ];

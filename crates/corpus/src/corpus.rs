@@ -9,6 +9,9 @@ use std::path::Path;
 /// Where the articles stand, from the root of the repository.
 pub const FOLDER: &str = "corpus/articles";
 
+/// Where the second annotations stand.
+pub const SECOND: &str = "corpus/second";
+
 /// The corpus as it was read.
 #[derive(Debug, Default)]
 pub struct Corpus {
@@ -16,6 +19,8 @@ pub struct Corpus {
     pub tables: Tables,
     /// The articles by id.
     pub articles: Vec<Article>,
+    /// Second annotations, made without seeing the first.
+    pub second: Vec<Article>,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
@@ -31,39 +36,60 @@ impl Corpus {
     /// # Errors
     /// When a table or the folder cannot be read.
     pub fn read(root: &Path, only: &str) -> std::io::Result<Corpus> {
-        let tables = Tables::read(root)?;
-        let mut files: Vec<String> = std::fs::read_dir(root.join(FOLDER))?
+        let mut corpus = Corpus { tables: Tables::read(root)?, ..Corpus::default() };
+        corpus.articles = corpus.read_folder(root, Path::new(FOLDER))?;
+        if root.join(SECOND).is_dir() {
+            corpus.read_second(root, Path::new(SECOND))?;
+        }
+        for between in [clusters(&corpus), twins(&corpus)] {
+            corpus.problems.extend(between);
+        }
+        corpus.problems.retain(|p| p.file.rsplit('/').next().is_some_and(|name| name.starts_with(only)));
+        corpus.problems.sort();
+        Ok(corpus)
+    }
+
+    /// Reads second annotations from another `folder`, in place of those that were read.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn read_second(&mut self, root: &Path, folder: &Path) -> std::io::Result<()> {
+        self.second = self.read_folder(root, folder)?;
+        let other_texts = seconds(self, folder);
+        self.problems.extend(other_texts);
+        Ok(())
+    }
+
+    fn read_folder(&mut self, root: &Path, folder: &Path) -> std::io::Result<Vec<Article>> {
+        let mut files: Vec<String> = std::fs::read_dir(root.join(folder))?
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| !name.starts_with('.'))
             .collect();
         files.sort();
-        let mut corpus = Corpus { tables, ..Corpus::default() };
+        let mut articles = Vec::new();
         for file in files {
-            let name = format!("{FOLDER}/{file}");
+            let name = format!("{}/{file}", folder.display());
             let complain = |what: &str| Problem { file: name.clone(), line: 1, what: what.to_owned() };
-            let Ok(bytes) = std::fs::read(root.join(FOLDER).join(&file)) else { continue };
-            let ours = file.starts_with(only);
+            // A file that has just been moved away is no article.
+            let Ok(bytes) = std::fs::read(root.join(&name)) else { continue };
             if !file.ends_with(".txt") {
-                corpus
-                    .problems
-                    .extend(ours.then(|| complain("not an article; articles are called <id>.txt")));
+                self.problems.push(complain("not an article; articles are called <id>.txt"));
                 continue;
             }
             let Ok(raw) = String::from_utf8(bytes) else {
-                corpus.problems.extend(ours.then(|| complain("not UTF-8; save it as UTF-8")));
+                self.problems.push(complain("not UTF-8; save it as UTF-8"));
                 continue;
             };
-            let (article, problems) = crate::read::read(&name, &raw, &corpus.tables);
-            corpus.articles.extend(article);
-            corpus.problems.extend(problems.into_iter().filter(|_| ours));
+            let (article, problems) = crate::read::read(&name, &raw, &self.tables);
+            articles.extend(article);
+            self.problems.extend(problems);
         }
-        let mut between = clusters(&corpus);
-        between.extend(twins(&corpus));
-        corpus.problems.extend(between.into_iter().filter(|p| {
-            p.file.strip_prefix(FOLDER).and_then(|f| f.strip_prefix('/')).is_some_and(|f| f.starts_with(only))
-        }));
-        corpus.problems.sort();
-        Ok(corpus)
+        Ok(articles)
+    }
+
+    /// The articles that were annotated twice: first and second annotation.
+    pub fn twice(&self) -> impl Iterator<Item = (&Article, &Article)> {
+        self.second.iter().filter_map(|s| Some((self.articles.iter().find(|a| a.id == s.id)?, s)))
     }
 
     /// The part that an article belongs to: train, tune or test.
@@ -72,10 +98,35 @@ impl Corpus {
         self.tables.outlets.get(&article.outlet).map_or("", |o| o.part.as_str())
     }
 
+    /// The name of the outlet that an article is of.
+    #[must_use]
+    pub fn source(&self, article: &Article) -> &str {
+        self.tables.outlets.get(&article.outlet).map_or("", |o| o.name.as_str())
+    }
+
     /// The articles whose id begins with `only`.
     pub fn of<'a>(&'a self, only: &'a str) -> impl Iterator<Item = &'a Article> {
         self.articles.iter().filter(move |a| a.id.starts_with(only))
     }
+}
+
+/// A second annotation is of the same text.
+fn seconds(corpus: &Corpus, folder: &Path) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for second in &corpus.second {
+        let what = match corpus.articles.iter().find(|a| a.id == second.id) {
+            None => format!(
+                "there is no {FOLDER}/{}.txt; a second annotation has the name of the first",
+                second.id
+            ),
+            Some(first) if first.body != second.body => {
+                "the text is not that of the first annotation; copy it".to_owned()
+            }
+            Some(_) => continue,
+        };
+        problems.push(Problem { file: format!("{}/{}.txt", folder.display(), second.id), line: 1, what });
+    }
+    problems
 }
 
 fn complaint(article: &Article, what: String) -> Problem {

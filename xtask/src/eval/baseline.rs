@@ -1,17 +1,19 @@
 //! What was reached before, figure by figure.
 
+use super::sets::Set;
 use anyhow::Context;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
+use waqai_corpus::score::Figures;
 
 /// Floors, and the set they were reached on.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Baseline {
+struct Baseline {
     /// SHA-256 of the set; empty when nothing was measured yet.
-    pub(super) digest: String,
+    digest: String,
     /// The figure below which it is an error to fall, by name.
-    pub(super) floors: BTreeMap<String, f64>,
+    floors: BTreeMap<String, f64>,
 }
 
 /// Figures are rounded to four places; half a unit of the fourth is no change.
@@ -29,35 +31,82 @@ const HELD: [(&str, &str); 8] = [
     ("value", "share"),
 ];
 
+/// The baselines of all held sets, by name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Baselines {
+    sets: BTreeMap<String, Baseline>,
+}
+
+impl Baselines {
+    pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
+        let Ok(text) = std::fs::read_to_string(path) else { return Ok(Baselines::default()) };
+        let json: Value = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
+        let mut sets = BTreeMap::new();
+        for (name, set) in json["sets"].as_object().context("eval/baseline.json has no sets")? {
+            let floors = set["floors"].as_object().context("a set in eval/baseline.json has no floors")?;
+            let baseline = Baseline {
+                digest: set["digest"].as_str().unwrap_or_default().to_owned(),
+                floors: floors.iter().filter_map(|(k, v)| Some((k.clone(), v.as_f64()?))).collect(),
+            };
+            sets.insert(name.clone(), baseline);
+        }
+        Ok(Baselines { sets })
+    }
+
+    pub(super) fn write(&self, path: &Path) -> anyhow::Result<()> {
+        let set = |(name, b): (&String, &Baseline)| {
+            (name.clone(), serde_json::json!({"digest": b.digest, "floors": b.floors}))
+        };
+        let json = serde_json::json!({
+            "about": "floors of `cargo xtask eval`; raised by --update, lowered only by --allow-regression",
+            "sets": self.sets.iter().map(set).collect::<serde_json::Map<_, _>>(),
+        });
+        Ok(std::fs::write(path, format!("{json:#}\n"))?)
+    }
+
+    /// Compares the figures of a set with its floors; complaints, a line each. With `update` the floors rise.
+    pub(super) fn compare(
+        &mut self,
+        set: &Set,
+        figures: &Figures,
+        update: bool,
+        allow_regression: bool,
+    ) -> anyhow::Result<Vec<String>> {
+        let new = Baseline::of(&figures.json(), set.digest.clone());
+        let known = self.sets.get(&set.name).cloned();
+        let old = known.clone().unwrap_or_default();
+        let mut complaints: Vec<String> =
+            old.fallen(&new).into_iter().map(|line| format!("{}: {line}", set.name)).collect();
+        if update {
+            let raised = old.raised(&new, allow_regression).with_context(|| {
+                let lines = complaints.iter().map(|line| format!("\n{line}"));
+                format!("{}{}", set.name, lines.collect::<String>())
+            })?;
+            self.sets.insert(set.name.clone(), raised);
+            return Ok(complaints);
+        }
+        if known.is_none() {
+            println!("{}: no floors so far; --update writes them down", set.name);
+        } else if old.digest != new.digest {
+            complaints.push(format!(
+                "{}: the set is not the one of eval/baseline.json; run with --update",
+                set.name
+            ));
+        }
+        Ok(complaints)
+    }
+}
+
 impl Baseline {
     /// The baseline that the scorer's figures make.
-    pub(super) fn of(figures: &Value, digest: String) -> Self {
+    fn of(figures: &Value, digest: String) -> Self {
         let figure =
             |(name, field): &(&str, &str)| Some(((*name).to_owned(), figures[name][field].as_f64()?));
         Baseline { digest, floors: HELD.iter().filter_map(figure).collect() }
     }
 
-    pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
-        let Ok(text) = std::fs::read_to_string(path) else { return Ok(Baseline::default()) };
-        let json: Value = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
-        let floors = json["floors"].as_object().context("eval/baseline.json has no floors")?;
-        Ok(Baseline {
-            digest: json["digest"].as_str().unwrap_or_default().to_owned(),
-            floors: floors.iter().filter_map(|(k, v)| Some((k.clone(), v.as_f64()?))).collect(),
-        })
-    }
-
-    pub(super) fn write(&self, path: &Path) -> anyhow::Result<()> {
-        let json = serde_json::json!({
-            "about": "floors of `cargo xtask eval`; raised by --update, lowered only by --allow-regression",
-            "digest": self.digest,
-            "floors": self.floors,
-        });
-        Ok(std::fs::write(path, format!("{json:#}\n"))?)
-    }
-
     /// The figures of `new` that lie below the floors, a line each.
-    pub(super) fn fallen(&self, new: &Baseline) -> Vec<String> {
+    fn fallen(&self, new: &Baseline) -> Vec<String> {
         let below = |(name, floor): (&String, &f64)| {
             let figure = new.floors.get(name).copied().unwrap_or(0.0);
             (figure < floor - TOLERANCE).then(|| format!("{name}: {figure:.4} is below its floor {floor:.4}"))
@@ -66,7 +115,7 @@ impl Baseline {
     }
 
     /// The floors after a run that reached `new`.
-    pub(super) fn raised(&self, new: &Baseline, allow_regression: bool) -> anyhow::Result<Baseline> {
+    fn raised(&self, new: &Baseline, allow_regression: bool) -> anyhow::Result<Baseline> {
         let fallen = self.fallen(new);
         let other_set = !self.digest.is_empty() && self.digest != new.digest;
         if !allow_regression && !fallen.is_empty() {
