@@ -82,9 +82,9 @@ fn confidence(lexicon: &Lexicon, word: &Word, scores: &[f32], best: usize) -> f3
 
 fn reading(lexicon: &Lexicon, text: &str, span: Span, word: &Word, c: &Candidate) -> Reading {
     let cell = &c.cell;
-    let (lemma, vocalised, verb) = match c.lemma {
-        Some(number) => {
-            let lemma = lexicon.lemma(number);
+    let entry = c.lemma.map(|number| lexicon.lemma(number));
+    let (lemma, vocalised, verb) = match &entry {
+        Some(lemma) => {
             let vocalised = (!lemma.vocalised.is_empty()).then(|| CompactString::new(lemma.vocalised));
             (CompactString::new(lemma.text), vocalised, lemma.verb.map(|v| key(lexicon.lemma(v).text)))
         }
@@ -114,6 +114,8 @@ fn reading(lexicon: &Lexicon, text: &str, span: Span, word: &Word, c: &Candidate
         aspect: cell.aspect,
         voice: cell.voice,
         verb,
+        root: entry.as_ref().map(|l| l.root).filter(|root| !root.is_empty()),
+        intransitive: entry.as_ref().is_some_and(|l| l.intransitive),
         known: c.lemma.is_some(),
     }
 }

@@ -1,10 +1,11 @@
 //! The compiled word lexicon, read in place.
 //!
-//! An automaton maps the folded inflected form to the place of its list of analyses. The tables file is: `WQL1`; the
+//! An automaton maps the folded inflected form to the place of its list of analyses. The tables file is: `WQL2`; the
 //! lengths (u32, little-endian like everything) of six parts; the parts:
 //!
-//! 1. lemmas, 16 bytes each: offsets of text and vocalised text in the pool (u32, u32), the verb it is derived from (u32,
-//!    `u32::MAX`: none), lengths of both texts (u8, u8), part of speech (u8), frequency rank (u8: 8 ln(count + 1));
+//! 1. lemmas, 20 bytes each: offsets of text and vocalised text in the pool (u32, u32), the verb it is derived from (u32,
+//!    `u32::MAX`: none), lengths of both texts (u8, u8), part of speech (u8; top bit: takes no object), frequency rank
+//!    (u8: 8 ln(count + 1)), the root: offset (u24) and length (u8);
 //! 2. cells, 8 bytes each: part of speech, gender, number, person, aspect, voice (u8 each, 0: none), flags (u16);
 //! 3. spellings, 5 bytes each: pool offset (u32) and length (u8) of the letters that folding changes, as written;
 //! 4. analyses, 7 bytes each: lemma (u24), cell (u16; top bit: last of its list), spelling (u16);
@@ -72,7 +73,14 @@ pub(crate) struct Lemma {
     /// 8 ln(count + 1).
     pub(crate) rank: u8,
     pub(crate) verb: Option<u32>,
+    /// A verb that takes no object.
+    pub(crate) intransitive: bool,
+    /// Its letters; empty if unknown.
+    pub(crate) root: &'static str,
 }
+
+/// Bytes of a lemma.
+const LEMMA: usize = 20;
 
 impl Lexicon {
     /// The lexicon that ships with the program. Takes well under a millisecond.
@@ -123,18 +131,21 @@ impl Lexicon {
     }
 
     pub(crate) fn lemma(&self, number: u32) -> Lemma {
-        let at = number as usize * 16;
-        let bytes = self.lemmas.get(at..at + 16).unwrap_or(&[0; 16]);
+        let at = number as usize * LEMMA;
+        let bytes = self.lemmas.get(at..at + LEMMA).unwrap_or(&[0; LEMMA]);
         let text = |offset: usize, len: u8| {
             let start = u32_at(bytes, offset) as usize;
             self.pool.get(start..start + len as usize).unwrap_or("")
         };
-        let verb = u32_at(bytes, 8);
+        let (verb, root) = (u32_at(bytes, 8), u32_at(bytes, 16));
+        let start = (root & 0x00FF_FFFF) as usize;
         Lemma {
             text: text(0, bytes[12]),
             vocalised: text(4, bytes[13]),
             rank: bytes[15],
             verb: (verb != u32::MAX).then_some(verb),
+            intransitive: bytes[14] & 0x80 != 0,
+            root: self.pool.get(start..start + bytes[19] as usize).unwrap_or(""),
         }
     }
 

@@ -44,6 +44,8 @@ pub(crate) fn token(text: &str, piece: &Piece, sentence: u32) -> Token {
         aspect: None,
         voice: None,
         verb: None,
+        root: None,
+        intransitive: false,
         known: piece.kind != Kind::Word && piece.kind != Kind::Foreign,
     };
     Token {

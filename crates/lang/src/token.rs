@@ -118,6 +118,10 @@ pub struct Reading {
     pub voice: Option<Voice>,
     /// A verbal noun (masdar) of this verb's folded lemma, or a participle of it, when the lexicon knows.
     pub verb: Option<CompactString>,
+    /// Letters of the root without marks between them, when the lexicon has it.
+    pub root: Option<&'static str>,
+    /// A verb that takes no object, as the lexicon says; false also where nothing says so.
+    pub intransitive: bool,
     /// Whether the lexicon has the word; false: a guess from its shape.
     pub known: bool,
 }

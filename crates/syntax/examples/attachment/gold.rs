@@ -41,9 +41,10 @@ pub(crate) fn read(sentence: &Sentence) -> BTreeMap<usize, Frame> {
         let case = preposition(units, i);
         match (u.relation.as_str(), verb, case) {
             ("nsubj" | "nsubj:pass", true, _) => {
-                let relative = u.upos == "PRON" && u.xpos != "PRP" && u.form.chars().count() > 2;
                 match frame.describes {
-                    Some(noun) if relative => frame.subject = Some(noun),
+                    Some(noun) if is_relative(u) => frame.subject = Some(noun),
+                    // Whom it describes, the treebank does not say.
+                    None if is_relative(u) => {}
                     _ => {
                         frame.subject = Some(i);
                         frame.own = true;
@@ -51,6 +52,7 @@ pub(crate) fn read(sentence: &Sentence) -> BTreeMap<usize, Frame> {
                     }
                 }
             }
+            ("obj" | "iobj", true, _) if is_relative(u) => frame.objects.extend(frame.describes),
             ("obj" | "iobj", true, _) => frame.objects.push(i),
             ("nmod" | "obj" | "nsubj", false, None) => frame.objects.push(i),
             ("obl" | "obl:arg" | "obl:agent" | "obl:tmod", true, Some(case)) => frame.preps.push((i, case)),
@@ -59,6 +61,11 @@ pub(crate) fn read(sentence: &Sentence) -> BTreeMap<usize, Frame> {
         }
     }
     frames
+}
+
+/// A relative pronoun.
+fn is_relative(u: &Unit) -> bool {
+    waqai_syntax::class_of(&waqai_text::fold(&u.form)) == Some(waqai_syntax::Class::Relative)
 }
 
 /// The preposition of a phrase, with the fixed words that belong to it.

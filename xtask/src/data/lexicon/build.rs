@@ -109,7 +109,21 @@ pub(super) struct Lemma {
     pub(super) count: u64,
     /// The verb it is the masdar or participle of.
     pub(super) verb: Option<usize>,
+    /// A verb that takes no object.
+    pub(super) intransitive: bool,
+    /// Letters of the root, a hamza as the letter on the line; empty if unknown.
+    pub(super) root: String,
 }
+
+impl Lemma {
+    /// A lemma of which no more is known.
+    pub(super) fn new(text: String, vocalised: String, upos: Upos, count: u64) -> Lemma {
+        Lemma { text, vocalised, upos, count, verb: None, intransitive: false, root: String::new() }
+    }
+}
+
+/// The bit of a lemma's part of speech that says [`Lemma::intransitive`].
+const INTRANSITIVE: u8 = 0x80;
 
 /// The lexicon being gathered.
 #[derive(Default)]
@@ -226,9 +240,11 @@ impl Builder {
             lemmas.extend_from_slice(&[
                 l.text.len() as u8,
                 l.vocalised.len() as u8,
-                l.upos as u8,
+                l.upos as u8 | if l.intransitive { INTRANSITIVE } else { 0 },
                 rank(l.count),
             ]);
+            // A place in the pool below 2^24, and the length.
+            lemmas.extend_from_slice(&(at(&l.root) | (l.root.len() as u32) << 24).to_le_bytes());
         }
         let mut cells = Vec::new();
         for c in &self.cells {
@@ -260,7 +276,7 @@ impl Builder {
             automaton.insert(form.as_bytes(), start)?;
         }
         let automaton = automaton.into_inner()?;
-        let mut tables = b"WQL1".to_vec();
+        let mut tables = b"WQL2".to_vec();
         let parts = [lemmas, cells, spellings, entries, numerals.as_bytes().to_vec(), pool.into_bytes()];
         parts.iter().for_each(|p| tables.extend_from_slice(&(p.len() as u32).to_le_bytes()));
         parts.iter().for_each(|p| tables.extend_from_slice(p));

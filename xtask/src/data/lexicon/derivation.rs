@@ -102,13 +102,8 @@ fn add_missing(links: &HashMap<(String, Upos), usize>, builder: &mut Builder) {
         .collect();
     missing.sort();
     for ((text, upos), verb) in missing {
-        let lemma = Lemma {
-            text: text.clone(),
-            vocalised: String::new(),
-            upos: *upos,
-            count: builder.lemmas[verb].count / 60,
-            verb: Some(verb),
-        };
+        let count = builder.lemmas[verb].count / 60;
+        let lemma = Lemma { verb: Some(verb), ..Lemma::new(text.clone(), String::new(), *upos, count) };
         let number = builder.lemma(lemma);
         let adjective = *upos == Upos::Adj;
         let slots = Slots {

@@ -21,15 +21,9 @@ pub(super) fn particles(sources: &Sources, builder: &mut Builder) -> anyhow::Res
             row.get("count").parse().with_context(|| format!("particles.tsv: no count for {form}"))?;
         // Pronouns share a lemma whose forms have their own vowels.
         let own = if unvocalised(vocalised) == text { vocalised } else { "" };
-        let number = *numbers.entry((text.to_owned(), own.to_owned(), upos)).or_insert_with(|| {
-            builder.lemma(Lemma {
-                text: text.to_owned(),
-                vocalised: own.to_owned(),
-                upos,
-                count: 0,
-                verb: None,
-            })
-        });
+        let number = *numbers
+            .entry((text.to_owned(), own.to_owned(), upos))
+            .or_insert_with(|| builder.lemma(Lemma::new(text.to_owned(), own.to_owned(), upos, 0)));
         builder.lemmas[number].count = builder.lemmas[number].count.max(count);
         let most = counts.entry(form.to_owned()).or_default();
         *most = (*most).max(count);
@@ -75,7 +69,7 @@ pub(super) fn numerals(sources: &Sources, builder: &mut Builder) -> anyhow::Resu
         }
         let number = *numbers.entry(text.to_owned()).or_insert_with(|| {
             let text = text.to_owned();
-            builder.lemma(Lemma { text, vocalised: String::new(), upos: Upos::Num, count: 6000, verb: None })
+            builder.lemma(Lemma::new(text, String::new(), Upos::Num, 6000))
         });
         let construct = form.ends_with(['\u{064A}', '\u{0627}']) && row.get("kind") != "unit";
         let flags = flag::BARE | flag::PREP | flag::ENC | if construct { flag::CONSTRUCT } else { flag::ART };

@@ -14,6 +14,7 @@ mod hand;
 mod names;
 mod nominals;
 mod nouns;
+mod roots;
 mod verbs;
 
 use anyhow::Context;
@@ -68,6 +69,7 @@ pub(crate) fn build() -> anyhow::Result<()> {
     nouns::add_adjectives(&sources, &mut builder)?;
     nouns::add_nouns(&sources, &particles, &mut builder)?;
     derivation::link(&sources, &verbs, &mut builder)?;
+    roots::add(&sources, &mut builder)?;
     names::add(&sources, &mut builder)?;
     let numerals = hand::numerals(&sources, &mut builder)?;
     let assets = crate::root().join("crates/data/assets");

@@ -104,8 +104,7 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<()
             | flag::PREP
             | if article { flag::ART } else { 0 }
             | if list_only { flag::LISTED } else { 0 };
-        let lemma =
-            builder.lemma(Lemma { text: name.clone(), vocalised, upos: Upos::Propn, count, verb: None });
+        let lemma = builder.lemma(Lemma::new(name.clone(), vocalised, Upos::Propn, count));
         builder.form(lemma, &name, Cell { gender, ..Cell::of(Upos::Propn, flags) });
     }
     Ok(())

@@ -65,13 +65,7 @@ fn adjective(
             Some(0) | None if text.ends_with('\u{064A}') => sources.seen(&text),
             count => count.unwrap_or_default(),
         };
-        builder.lemma(Lemma {
-            text: unvocalised(lemma),
-            vocalised: plain_alif(lemma),
-            upos: Upos::Adj,
-            count,
-            verb: None,
-        })
+        builder.lemma(Lemma::new(unvocalised(lemma), plain_alif(lemma), Upos::Adj, count))
     })
 }
 
@@ -158,13 +152,7 @@ pub(super) fn add_nouns(
         };
         // Several nouns are written alike: the broken plural goes to the commonest.
         let is_main = most.get(&text).is_none_or(|&m| m == count || particles.contains_key(&text));
-        let number = builder.lemma(Lemma {
-            text: text.clone(),
-            vocalised: vowels(&lemma),
-            upos: Upos::Noun,
-            count,
-            verb: None,
-        });
+        let number = builder.lemma(Lemma::new(text.clone(), vowels(&lemma), Upos::Noun, count));
         let is_feminine = feminine.contains(&text) || text.ends_with('\u{0649}') && !lemma.starts_with('م');
         let slots = Slots {
             dual: true,

@@ -5,6 +5,7 @@ use super::buckwalter::{to_arabic, unvocalised};
 use super::build::{Builder, Cell, Lemma, Upos, flag};
 use super::conditions::Morphs;
 use super::csv::{Row, Table};
+use super::roots::root;
 use std::collections::HashMap;
 
 /// Inflected persons: name in the tables, person, gender, number. Dual and
@@ -44,16 +45,16 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<Ha
                     let text = unvocalised(&vocalised);
                     let upos = if sources.is_auxiliary(&text) { Upos::Aux } else { Upos::Verb };
                     let number = builder.lemma(Lemma {
-                        text,
-                        vocalised: vocalised.replace('\u{0671}', "\u{0627}"),
-                        upos,
-                        count,
-                        verb: None,
+                        intransitive: true,
+                        root: root(row.get("ROOT")),
+                        ..Lemma::new(text, vocalised.replace('\u{0671}', "\u{0627}"), upos, count)
                     });
                     lemmas.entry(vocalised).or_default().push(number);
                     Some(number)
                 });
             let Some(number) = number else { continue };
+            // One stem that takes an object is enough.
+            builder.lemmas[number].intransitive &= row.get("COND-S").contains("intrans");
             let common = builder.lemmas[number].count > 400;
             if aspect == 'c' && !common {
                 continue;
