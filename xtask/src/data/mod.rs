@@ -13,7 +13,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
         names::build()?;
     }
     if wants("events") {
-        events::run()?;
+        events::run(args)?;
     }
     Ok(())
 }

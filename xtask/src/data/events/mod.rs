@@ -5,6 +5,7 @@
 
 mod regression;
 mod roles;
+mod uncovered;
 
 use waqai_corpus::Corpus;
 use waqai_corpus::model::Article;
@@ -14,8 +15,8 @@ use waqai_lang::Lexicon;
 use waqai_names::NameData;
 use waqai_text::Span;
 
-/// Trains and writes all models.
-pub(super) fn run() -> anyhow::Result<()> {
+/// Trains and writes all models; with `--uncovered`, lists the events that no rule matches instead.
+pub(super) fn run(args: &[String]) -> anyhow::Result<()> {
     let root = crate::root();
     let corpus = Corpus::read(&root, "")?;
     let reader = Reader::new();
@@ -24,6 +25,10 @@ pub(super) fn run() -> anyhow::Result<()> {
     };
     let (train, tune) = (part("train"), part("tune"));
     anyhow::ensure!(!train.is_empty(), "{}: no articles of the train part", waqai_corpus::FOLDER);
+    if args.iter().any(|a| a == "--uncovered") {
+        uncovered::print(&reader, &train);
+        return Ok(());
+    }
     println!("{} articles to train on, {} to measure with", train.len(), tune.len());
     roles::train(&reader, &train, &tune, &root.join("crates/data/assets/event-roles.bin"))
 }
