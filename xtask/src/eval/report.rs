@@ -86,7 +86,9 @@ pub(super) fn page(measured: &[(Set, Figures)], root: &Path) -> anyhow::Result<S
 fn about(name: &str) -> &'static str {
     match name {
         REAL => "real, of many outlets, annotated by hand; read while the rules were written",
-        "corpus/train" => "invented; what the rules miss in them is looked at",
+        "corpus/train" => {
+            "invented; what the rules miss in them is looked at, and what is learnt is learnt from them"
+        }
         "corpus/tune" => "invented, of other outlets; decides between two ways",
         _ => "invented, of other outlets; for final figures only",
     }
