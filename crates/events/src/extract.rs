@@ -59,12 +59,7 @@ pub fn extract(input: &Input<'_>, rules: &RuleSet) -> Extraction {
 }
 
 /// Every trigger that a rule matched, with its roles, before the event's own circumstances are read.
-pub(crate) fn drafts_of(
-    syntax: &Syntax<'_>,
-    cast: Cast<'_>,
-    rules: &RuleSet,
-    found: &[Found],
-) -> Vec<Draft> {
+pub(crate) fn drafts_of(syntax: &Syntax<'_>, cast: Cast<'_>, rules: &RuleSet, found: &[Found]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (s, range) in syntax.sentences.iter().enumerate() {
         let Some(sentence) = syntax.analysis.sentences.get(s) else { continue };
@@ -74,7 +69,7 @@ pub(crate) fn drafts_of(
             .collect();
         for c in range.clone() {
             for token in syntax.chunks[c].tokens.clone() {
-                let site = Site { cast, token, words: &words };
+                let site = Site { cast, token, words: &words, found };
                 if let Some(draft) = best_at(&site, syntax, rules, c, token) {
                     drafts.push(draft);
                 }

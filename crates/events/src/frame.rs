@@ -2,13 +2,14 @@
 
 use crate::functions::{self, Functions};
 use crate::participants::{Cast, Places};
+use crate::statements::Found;
 use crate::tables::{Target, target};
 use crate::types::Participant;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashSet;
-use waqai_lang::{Aspect, Voice};
+use waqai_lang::{Aspect, Number, Voice};
 use waqai_rules::{Condition, Frame, FrameKind, Function, Need, Role, Rule, VoiceForm};
-use waqai_syntax::{Np, SubjectFrom};
+use waqai_syntax::{ChunkKind, Np, SubjectFrom};
 
 /// A frame that matched: the event in the making.
 #[derive(Debug, Clone)]
@@ -44,6 +45,8 @@ pub(crate) struct Site<'a> {
     pub(crate) token: usize,
     /// Keys and forms of all words of the sentence.
     pub(crate) words: &'a FxHashSet<&'a str>,
+    /// The statements of the text.
+    pub(crate) found: &'a [Found],
 }
 
 impl Site<'_> {
@@ -139,17 +142,35 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
         last: site.token,
     };
     fill_roles(site, frame, &f, &mut draft);
+    // "صادرت الشرطة آلة تصوير": a thing stands where the recipient would.
+    let in_office = |p: &Participant| {
+        p.entity.is_some()
+            || p.sectors
+                .iter()
+                .any(|s| matches!(s.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "REB" | "SPY"))
+    };
+    let done_to_a_thing = draft.actors.iter().any(in_office)
+        && !matches!(draft.kind, "AID" | "CONSULT" | "COOPERATE")
+        && frame.kind == FrameKind::Verb
+        && frame.roles.iter().any(|(role, function)| *role == Role::Recipient && f.has(function));
     let enough = frame.needs.iter().all(|need| match need {
         Need::Actor => !draft.actors.is_empty(),
-        Need::Recipient => !draft.recipients.is_empty(),
+        Need::Recipient => !draft.recipients.is_empty() || done_to_a_thing,
         Need::Any => !draft.actors.is_empty() || !draft.recipients.is_empty(),
-        Need::Both => !draft.actors.is_empty() && !draft.recipients.is_empty(),
+        Need::Both => !draft.actors.is_empty() && (!draft.recipients.is_empty() || done_to_a_thing),
         Need::Two => draft.actors.len() + draft.recipients.len() >= 2,
         Need::Function(function) => f.has(function),
     });
     // "سلمت متهما إلى …": a participle stands for a clause only with what it governs.
     let chunk = &site.cast.syntax.chunks[site.cast.syntax.chunk_of[site.token] as usize];
+    let apart = site.cast.syntax.chunk_of[site.token].checked_sub(1).is_some_and(|k| {
+        matches!(
+            site.cast.syntax.chunks[k as usize].kind,
+            ChunkKind::Comma | ChunkKind::CloseQuote | ChunkKind::Quote
+        )
+    });
     let governs = draft.recipients.is_empty()
+        && !(apart || chunk.conj)
         && chunk.participle.is_some()
         && f.complements.as_ref().is_none_or(|c| c.that.is_none());
     if !enough || governs || (draft.actors.is_empty() && draft.recipients.is_empty() && !frame.bare) {
@@ -248,6 +269,40 @@ fn reads_as_passive(site: &Site<'_>, frame: &Frame, f: &Functions) -> bool {
     }
 }
 
+/// Who acts when the verb names nobody: "وطالبت بعرضه على طبيب", "، متوعدا بالرد". The speaker of the statement that it opens, else
+/// whoever spoke last, in this sentence or the one before, with a verb of the same gender.
+fn carried_actor(site: &Site<'_>, frame: &Frame, f: &Functions, kind: &str) -> Option<Participant> {
+    let acts = frame.kind == FrameKind::Verb
+        && !f.passive
+        && frame.form != Some(VoiceForm::Passive)
+        && frame.roles.contains(&(Role::Actor, Function::Subject));
+    let named = f.subject.as_ref().is_some_and(|np| !np.pronoun)
+        && matches!(f.subject_from, Some(SubjectFrom::After | SubjectFrom::Before | SubjectFrom::Antecedent));
+    if !acts || named {
+        return None;
+    }
+    let syntax = site.cast.syntax;
+    if let Some(own) = site.found.iter().find(|s| s.cue == site.token) {
+        return Some(own.statement.speaker.clone());
+    }
+    let verb = syntax.reading(site.token);
+    let participle = syntax.chunks[syntax.chunk_of[site.token] as usize].participle.is_some();
+    // A speaker goes on speaking; who shells or arrests is another.
+    let speech =
+        matches!(kind, "REQUEST" | "REJECT" | "ACCUSE" | "SUPPORT" | "THREATEN" | "AGREE" | "CONCEDE");
+    let several = matches!(verb.number, Some(Number::Plural | Number::Dual));
+    if !speech || (!participle && (verb.person != Some(3) || several)) {
+        return None;
+    }
+    let tokens = &syntax.analysis.tokens;
+    let here = tokens[site.token].sentence;
+    let last = site.found.iter().filter(|s| s.cue < site.token).max_by_key(|s| s.cue)?;
+    let near = here.saturating_sub(tokens[last.cue].sentence) <= 1;
+    let other = syntax.reading(last.cue);
+    let agrees = participle || other.gender.is_none() || verb.gender == other.gender;
+    (near && agrees).then(|| last.statement.speaker.clone())
+}
+
 /// Whether the event is done to places and things as well as to people.
 fn strikes(draft: &Draft) -> bool {
     matches!(draft.kind, "ASSAULT" | "COERCE" | "PROTEST")
@@ -302,6 +357,13 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
                 list.push(p);
             }
         }
+    }
+    if draft.actors.is_empty()
+        && let Some(p) = carried_actor(site, frame, f, draft.kind)
+    {
+        draft.why.push("actor carried over from who spoke before".to_owned());
+        draft.filled.push((p.span, "carried".into()));
+        draft.actors.push(p);
     }
     // What was struck is told of by whoever struck it; alone it is no party.
     if draft.actors.is_empty() {

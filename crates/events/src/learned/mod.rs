@@ -8,5 +8,5 @@ mod linear;
 mod roles;
 
 pub use linear::{BITS, Feature, Features, encode, softmax};
+pub use roles::{ACTOR, NOBODY, RECIPIENT, RoleCandidate, RoleExample, role_examples};
 pub(crate) use roles::{Article, RoleModel, assign};
-pub use roles::{ACTOR, NOBODY, RECIPIENT, RoleExample, RoleCandidate, role_examples};

@@ -123,12 +123,17 @@ const DROP: f32 = 0.8;
 const CHANGE: f32 = 0.8;
 
 /// Lets the model decide the roles of `draft`.
-pub(crate) fn assign(model: &RoleModel, cast: Cast<'_>, draft: &mut Draft, article: &Article, found: &[Found]) {
+pub(crate) fn assign(
+    model: &RoleModel,
+    cast: Cast<'_>,
+    draft: &mut Draft,
+    article: &Article,
+    found: &[Found],
+) {
     let mut decided: Vec<(Role, Participant)> = Vec::new();
     let mut why: Vec<String> = Vec::new();
-    let same = |a: &Participant, b: &Participant| {
-        (a.entity.is_some() && a.entity == b.entity) || a.span == b.span
-    };
+    let same =
+        |a: &Participant, b: &Participant| (a.entity.is_some() && a.entity == b.entity) || a.span == b.span;
     let mut all: Vec<(Candidate, Features, [f32; 3])> = candidates(cast, draft, found)
         .into_iter()
         .map(|c| {
@@ -146,7 +151,8 @@ pub(crate) fn assign(model: &RoleModel, cast: Cast<'_>, draft: &mut Draft, artic
         if decided.iter().any(|(_, q)| same(q, &c.participant)) {
             continue;
         }
-        let better = if p[ACTOR] >= p[RECIPIENT] { (Role::Actor, ACTOR) } else { (Role::Recipient, RECIPIENT) };
+        let better =
+            if p[ACTOR] >= p[RECIPIENT] { (Role::Actor, ACTOR) } else { (Role::Recipient, RECIPIENT) };
         let given = c.given.map(|r| (r, if r == Role::Actor { ACTOR } else { RECIPIENT }));
         let role = match given {
             Some(_) if p[NOBODY] >= DROP => None,
@@ -228,7 +234,13 @@ fn features(cast: Cast<'_>, draft: &Draft, c: &Candidate, article: &Article, fou
     let tc = syntax.chunk_of[draft.token] as usize;
     let verb = syntax.chunks[tc].kind == ChunkKind::Verb;
     let passive = draft.functions.passive || syntax.reading(draft.token).voice == Some(Voice::Passive);
-    let form = if !verb { "noun" } else if passive { "passive" } else { "active" };
+    let form = if !verb {
+        "noun"
+    } else if passive {
+        "passive"
+    } else {
+        "active"
+    };
     let who = who(cast, c);
     f.add("bias", &[]);
     f.add("type", &[t]);
@@ -252,8 +264,22 @@ fn features(cast: Cast<'_>, draft: &Draft, c: &Candidate, article: &Article, fou
             && (s.statement.speaker.entity.is_some() && s.statement.speaker.entity == c.participant.entity
                 || s.statement.speaker.span == c.participant.span)
     });
-    let announces = found.iter().any(|s| s.cue == draft.token && s.statement.speaker.span == c.participant.span);
-    f.add("speaker", &[if speaks { "reports" } else if announces { "says" } else { "no" }, t, given]);
+    let announces =
+        found.iter().any(|s| s.cue == draft.token && s.statement.speaker.span == c.participant.span);
+    f.add(
+        "speaker",
+        &[
+            if speaks {
+                "reports"
+            } else if announces {
+                "says"
+            } else {
+                "no"
+            },
+            t,
+            given,
+        ],
+    );
     if let Some(e) = c.participant.entity {
         let n = article.counts.get(e).copied().unwrap_or(0).min(4);
         let n = ["0", "1", "2", "3", "4"][n as usize];
@@ -274,7 +300,13 @@ fn features(cast: Cast<'_>, draft: &Draft, c: &Candidate, article: &Article, fou
         return f;
     };
     let chunk = &syntax.chunks[k];
-    let side = if k > tc { "after" } else if k < tc { "before" } else { "same" };
+    let side = if k > tc {
+        "after"
+    } else if k < tc {
+        "before"
+    } else {
+        "same"
+    };
     let far = match k.abs_diff(tc) {
         0 => "0",
         1 => "1",
@@ -304,7 +336,8 @@ fn features(cast: Cast<'_>, draft: &Draft, c: &Candidate, article: &Article, fou
     f.add("between", &[&path, side]);
     f.add("between", &[&path, side, given]);
     f.add("between", &[&path, side, t, form]);
-    let left = (syntax.sentence_of_chunk(tc).start..tc).rev().find(|&v| syntax.chunks[v].kind == ChunkKind::Verb);
+    let left =
+        (syntax.sentence_of_chunk(tc).start..tc).rev().find(|&v| syntax.chunks[v].kind == ChunkKind::Verb);
     if let Some(v) = left.filter(|_| !verb || k < tc) {
         let complements = syntax.complements(v);
         let is = |np: &Option<waqai_syntax::Np>| np.as_ref().is_some_and(|np| np.chunk == k);
