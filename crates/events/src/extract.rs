@@ -2,7 +2,7 @@
 
 use crate::frame::{Draft, Site, try_frame};
 use crate::functions;
-use crate::learned::{Article, assign};
+use crate::learned::{Article, assign, judge};
 use crate::participants::Cast;
 use crate::ruleset::RuleSet;
 use crate::statements::{self, Found};
@@ -114,7 +114,11 @@ fn read_events(
             figures::read(input.lexicon, input.analysis, s.tokens.clone(), event);
         }
     }
-    merge::merge(events, leads)
+    let mut events = merge::merge(events, leads);
+    if let Some(model) = rules.worth_model() {
+        judge(model, input, &mut events);
+    }
+    events
 }
 
 /// The best frame whose trigger is this token.

@@ -1,6 +1,6 @@
 //! The rules, indexed by the words that open their frames.
 
-use crate::learned::RoleModel;
+use crate::learned::{RoleModel, WorthModel};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -29,13 +29,19 @@ pub struct RuleSet {
     cue_phrases: Index,
     /// What decides roles beside the rules; none in a set that was only read.
     roles: Option<RoleModel>,
+    /// What tells how likely an event is right.
+    worth: Option<WorthModel>,
 }
 
 impl RuleSet {
     /// The rules that ship. A file with a mistake is left out; the tests of this crate make sure that there is none.
     #[must_use]
     pub fn built_in() -> RuleSet {
-        let mut set = RuleSet { roles: RoleModel::read(waqai_data::EVENT_ROLES), ..RuleSet::default() };
+        let mut set = RuleSet {
+            roles: RoleModel::read(waqai_data::EVENT_ROLES),
+            worth: WorthModel::read(waqai_data::EVENT_WORTH),
+            ..RuleSet::default()
+        };
         for (id, source) in RULE_FILES {
             if let Ok(rule) = parse_rule(id, id, source) {
                 set.add(rule);
@@ -48,7 +54,19 @@ impl RuleSet {
     #[must_use]
     pub fn without_models(mut self) -> RuleSet {
         self.roles = None;
+        self.worth = None;
         self
+    }
+
+    /// The same rules with another model of roles, as `learned::encode` writes it.
+    #[must_use]
+    pub fn with_role_model(mut self, bytes: &'static [u8]) -> RuleSet {
+        self.roles = RoleModel::read(bytes);
+        self
+    }
+
+    pub(crate) fn worth_model(&self) -> Option<&WorthModel> {
+        self.worth.as_ref()
     }
 
     pub(crate) fn role_model(&self) -> Option<&RoleModel> {

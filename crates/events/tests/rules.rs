@@ -17,7 +17,7 @@ struct Stages {
 static STAGES: LazyLock<Stages> = LazyLock::new(|| Stages {
     lexicon: waqai_lang::Lexicon::load(),
     names: NameData::load(),
-    rules: RuleSet::built_in(),
+    rules: RuleSet::built_in().without_models(),
 });
 
 const PUBLISHED: DateValue = DateValue { year: 2026, month: Some(2), day: Some(11) };

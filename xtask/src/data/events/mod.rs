@@ -1,11 +1,13 @@
 //! `cargo xtask data events`: trains what the event stage learns from the annotated corpus.
 //!
 //! Reads the articles of the corpus' train part, runs the stages with the rules alone, and learns from the annotations
-//! who fills which role. The tune part measures it; the test part is not touched.
+//! who fills which role, and how likely an event is right. The tune part measures it; the test part is not touched.
 
+mod matching;
 mod regression;
 mod roles;
 mod uncovered;
+mod worth;
 
 use waqai_corpus::Corpus;
 use waqai_corpus::model::Article;
@@ -20,9 +22,8 @@ pub(super) fn run(args: &[String]) -> anyhow::Result<()> {
     let root = crate::root();
     let corpus = Corpus::read(&root, "")?;
     let reader = Reader::new();
-    let part = |name: &str| -> Vec<&Article> {
-        corpus.articles.iter().filter(|a| corpus.part(a) == name).collect()
-    };
+    let part =
+        |name: &str| -> Vec<&Article> { corpus.articles.iter().filter(|a| corpus.part(a) == name).collect() };
     let (train, tune) = (part("train"), part("tune"));
     anyhow::ensure!(!train.is_empty(), "{}: no articles of the train part", waqai_corpus::FOLDER);
     if args.iter().any(|a| a == "--uncovered") {
@@ -30,7 +31,11 @@ pub(super) fn run(args: &[String]) -> anyhow::Result<()> {
         return Ok(());
     }
     println!("{} articles to train on, {} to measure with", train.len(), tune.len());
-    roles::train(&reader, &train, &tune, &root.join("crates/data/assets/event-roles.bin"))
+    let assets = root.join("crates/data/assets");
+    let roles = roles::train(&reader, &train, &tune, &assets.join("event-roles.bin"))?;
+    // The confidence is of events whose roles the new model helped to fill.
+    let rules = RuleSet::built_in().without_models().with_role_model(roles.leak());
+    worth::train(&reader, &rules, &train, &tune, &assets.join("event-worth.bin"))
 }
 
 /// The stages before events.

@@ -17,7 +17,9 @@ pub(super) struct Example {
 const PASSES: usize = 24;
 const RATE: f32 = 0.15;
 /// Penalty on the square of the weights that an example touches.
-fn decay() -> f32 { std::env::var("DECAY").ok().and_then(|d| d.parse().ok()).unwrap_or(2e-4) }
+const DECAY: f32 = 0.06;
+/// Features that hold in fewer examples are left out.
+const RARE: u32 = 2;
 
 /// Weights in rows of `N`.
 pub(super) fn train<const N: usize>(examples: &[Example]) -> Vec<f32> {
@@ -27,10 +29,8 @@ pub(super) fn train<const N: usize>(examples: &[Example]) -> Vec<f32> {
     for f in examples.iter().flat_map(|e| &e.features.0) {
         seen[f.row as usize] += 1;
     }
-    let rare: u32 = std::env::var("RARE").ok().and_then(|d| d.parse().ok()).unwrap_or(3);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut seed = 0x5EED_u64;
-    let DECAY = decay();
     for _ in 0..PASSES {
         for i in (1..order.len()).rev() {
             seed ^= seed << 13;
@@ -41,10 +41,10 @@ pub(super) fn train<const N: usize>(examples: &[Example]) -> Vec<f32> {
         for &i in &order {
             let e = &examples[i];
             let p = probabilities::<N>(&weights, &e.features);
-            for f in e.features.0.iter().filter(|f| seen[f.row as usize] >= rare) {
-                for c in 0..N {
+            for f in e.features.0.iter().filter(|f| seen[f.row as usize] >= RARE) {
+                for (c, told) in p.iter().enumerate() {
                     let at = f.row as usize * N + c;
-                    let wrong = p[c] - f32::from(u8::from(c == e.class));
+                    let wrong = told - f32::from(u8::from(c == e.class));
                     let slope = e.weight * wrong + DECAY * weights[at];
                     squares[at] += slope * slope;
                     weights[at] -= RATE * slope / squares[at].sqrt();

@@ -1,13 +1,12 @@
 //! Who fills which role: examples from the corpus, training, and how far it is right.
 
 use super::Reader;
+use super::matching::{Places, is_same};
 use super::regression::{self, Example};
 use std::path::Path;
 use waqai_corpus::Stretch;
-use waqai_corpus::model::{Article, Event, Participant};
-use waqai_events::learned::{ACTOR, NOBODY, RECIPIENT, RoleCandidate, RoleExample, encode, role_examples};
-use waqai_names::{MentionKind, Names};
-use waqai_text::{CodePoints, Span};
+use waqai_corpus::model::{Article, Event};
+use waqai_events::learned::{ACTOR, NOBODY, RECIPIENT, RoleExample, encode, role_examples};
 
 /// Types in which all sides act on each other, so that a recipient of the rules may be an actor of the annotation.
 const PLANNED: [(&str, &str); 5] = [
@@ -23,7 +22,7 @@ pub(super) fn train(
     train: &[&Article],
     tune: &[&Article],
     path: &Path,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<u8>> {
     let learn: Vec<Example> = train.iter().flat_map(|a| examples(reader, a)).collect();
     let check: Vec<Example> = tune.iter().flat_map(|a| examples(reader, a)).collect();
     let weights = regression::train::<3>(&learn);
@@ -35,8 +34,9 @@ pub(super) fn train(
             (0..3).max_by(|a, b| p[*a].total_cmp(&p[*b])).unwrap_or(NOBODY)
         });
     }
-    std::fs::write(path, encode(&weights, 3))?;
-    Ok(())
+    let bytes = encode(&weights, 3);
+    std::fs::write(path, &bytes)?;
+    Ok(bytes)
 }
 
 fn report(name: &str, set: &[Example], decide: impl Fn(&Example) -> usize) {
@@ -63,16 +63,12 @@ fn report(name: &str, set: &[Example], decide: impl Fn(&Example) -> usize) {
 /// The decisions of one article: those about triggers that the annotation has too.
 fn examples(reader: &Reader, article: &Article) -> Vec<Example> {
     reader.read(article, |input, rules| {
-        let points = CodePoints::new(&article.body);
-        let stretch = |s: Span| Stretch {
-            start: points.at(s.start) as usize,
-            end: points.at(s.end) as usize,
-        };
+        let places = Places::new(&article.body, input.names);
         let mut out = Vec::new();
         for found in role_examples(input, rules) {
-            let Some(event) = event_of(article, &found, stretch(found.trigger)) else { continue };
+            let Some(event) = event_of(article, &found, places.stretch(found.trigger)) else { continue };
             for c in found.candidates {
-                let class = class_of(article, event, &c, input.names, &stretch);
+                let class = class_of(article, event, &places.of(c.span, c.entity));
                 out.push(Example { features: c.features, class, given: c.given, weight: 1.0 });
             }
         }
@@ -88,25 +84,10 @@ fn event_of<'a>(article: &'a Article, found: &RoleExample, at: Stretch) -> Optio
     })
 }
 
-fn class_of(
-    article: &Article,
-    event: &Event,
-    c: &RoleCandidate,
-    names: &Names,
-    stretch: &impl Fn(Span) -> Stretch,
-) -> usize {
-    let mut places = vec![stretch(c.span)];
-    if let Some(e) = c.entity {
-        let of = names.mentions.iter().filter(|m| m.entity == e && m.kind == MentionKind::Name);
-        places.extend(of.map(|m| stretch(m.span)));
-    }
-    let is = |p: &Participant| {
-        let named = p.entity.and_then(|e| article.entities.get(e)).map_or(&[][..], |e| &e.mentions[..]);
-        named.iter().chain(p.stretch.as_ref()).any(|m| places.iter().any(|x| x.overlaps(*m)))
-    };
-    if event.actors.iter().any(is) {
+fn class_of(article: &Article, event: &Event, at: &[Stretch]) -> usize {
+    if event.actors.iter().any(|p| is_same(article, p, at)) {
         ACTOR
-    } else if event.recipients.iter().any(is) {
+    } else if event.recipients.iter().any(|p| is_same(article, p, at)) {
         RECIPIENT
     } else {
         NOBODY

@@ -12,7 +12,8 @@ pub(super) fn print(reader: &Reader, articles: &[&Article]) {
     for article in articles {
         let triggers: Vec<Stretch> = reader.read(article, |input, rules| {
             let points = CodePoints::new(&article.body);
-            let stretch = |s: Span| Stretch { start: points.at(s.start) as usize, end: points.at(s.end) as usize };
+            let stretch =
+                |s: Span| Stretch { start: points.at(s.start) as usize, end: points.at(s.end) as usize };
             role_examples(input, rules).iter().map(|e| stretch(e.trigger)).collect()
         });
         let text: Vec<char> = article.body.chars().collect();
