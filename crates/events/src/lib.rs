@@ -4,6 +4,7 @@
 //! crate knows how to match a frame, fill its roles, and judge status, time, place and source. It never fails.
 
 mod circumstance;
+pub mod examples;
 mod extract;
 mod figures;
 mod frame;
