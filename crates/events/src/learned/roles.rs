@@ -144,8 +144,10 @@ pub(crate) fn assign(
         let rank = |x: &(Candidate, Features, [f32; 3])| x.0.given.is_some();
         rank(b).cmp(&rank(a)).then((a.2[NOBODY]).total_cmp(&b.2[NOBODY]))
     });
+    let (mut added, mut taken): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for (c, f, p) in &all {
-        if decided.iter().any(|(_, q)| same(q, &c.participant)) {
+        // "23 عنصرا من تنظيم داعش" holds داعش already.
+        if decided.iter().any(|(_, q)| same(q, &c.participant) || q.span.overlaps(c.participant.span)) {
             continue;
         }
         let better =
@@ -153,13 +155,24 @@ pub(crate) fn assign(
         let role = match c.given {
             Some(Role::Actor) => Some((Role::Actor, ACTOR)),
             Some(_) => Some((Role::Recipient, RECIPIENT)),
-            None => (p[better.1] >= ADD).then_some(better),
+            // One more in each role; the others only where they are joined to one that is in it.
+            None => {
+                let joined = c
+                    .chunk
+                    .is_some_and(|k| cast.syntax.chunks[k].conj && taken.contains(&(k.wrapping_sub(1))));
+                let free = joined || !added.contains(&better.1);
+                (p[better.1] >= ADD && free).then_some(better)
+            }
         };
         let Some((role, class)) = role else { continue };
         if c.given != Some(role) {
             let name = if class == ACTOR { "actor" } else { "recipient" };
             why.push(format!("{name} by the model, {:.2}: {}", p[class], model.reasons(f, class).join(", ")));
         }
+        if c.given.is_none() {
+            added.push(class);
+        }
+        taken.extend(c.chunk);
         decided.push((role, c.participant.clone()));
     }
     let of = |role: Role| {
