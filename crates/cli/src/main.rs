@@ -9,6 +9,7 @@ mod input;
 mod ordered;
 mod out;
 mod report;
+mod rule_files;
 mod show;
 
 use clap::Parser;

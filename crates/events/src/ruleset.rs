@@ -88,7 +88,22 @@ impl RuleSet {
         Ok(())
     }
 
-    /// All rules, in the order of their ids.
+    /// Adds rules that were read elsewhere. One with the id of a rule that is there already replaces it.
+    pub fn put(&mut self, rules: impl IntoIterator<Item = Rule>) {
+        let mut all = std::mem::take(&mut self.rules);
+        for rule in rules {
+            match all.iter_mut().find(|r| r.id == rule.id) {
+                Some(old) => *old = rule,
+                None => all.push(rule),
+            }
+        }
+        // The indices hold frames of rules that may be gone: they are made anew.
+        let (roles, worth) = (self.roles.take(), self.worth.take());
+        *self = RuleSet { roles, worth, ..RuleSet::default() };
+        all.into_iter().for_each(|rule| self.add(rule));
+    }
+
+    /// All rules: those that ship in the order of their ids, then the others as they came.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.rules

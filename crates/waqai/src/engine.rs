@@ -58,7 +58,14 @@ impl Engine {
     /// Loads the lexicon, the gazetteers and the rules that ship with the program.
     #[must_use]
     pub fn new() -> Engine {
-        Engine { lexicon: Lexicon::load(), names: NameData::load(), rules: RuleSet::built_in() }
+        Engine::with_rules(RuleSet::built_in())
+    }
+
+    /// Loads the lexicon and the gazetteers, and reads events and statements by `rules`: those that ship and a user's
+    /// own ([`RuleSet::put`]).
+    #[must_use]
+    pub fn with_rules(rules: RuleSet) -> Engine {
+        Engine { lexicon: Lexicon::load(), names: NameData::load(), rules }
     }
 
     /// Reads a page into a record.

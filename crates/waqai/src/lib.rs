@@ -36,6 +36,7 @@ mod tokens;
 pub use article::{BadLine, parse_article};
 pub use engine::{Engine, Stage};
 pub use explain::{Explanation, Sentence};
-pub use waqai_events::RuleSet;
+pub use waqai_events::{RuleSet, examples};
 pub use waqai_page as page;
+pub use waqai_rules as rules;
 pub use waqai_schema::{self as schema, Article, Record};

@@ -4,6 +4,7 @@ use super::{Reading, json_line};
 use crate::batch::{self, Made, Plain, Source};
 use crate::input::{self, Shape};
 use crate::report::{Outcome, say};
+use crate::rule_files::OwnRules;
 use clap::Args;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -15,6 +16,8 @@ pub(crate) struct Code {
     /// Files of JSON Lines (also gzipped), or - for standard input.
     files: Vec<String>,
     #[command(flatten)]
+    rules: OwnRules,
+    #[command(flatten)]
     reading: Reading,
     /// Tell on standard error how long each stage took.
     #[arg(long, hide = true)]
@@ -24,7 +27,10 @@ pub(crate) struct Code {
 impl Code {
     pub(super) fn run(self) -> Outcome {
         let start = Instant::now();
-        let engine = Engine::new();
+        let engine = match self.rules.engine() {
+            Ok(engine) => engine,
+            Err(outcome) => return outcome,
+        };
         let loaded = start.elapsed();
         let watch = Watch::default();
         let outcome = batch::run(

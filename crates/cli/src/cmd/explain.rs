@@ -5,15 +5,17 @@ use super::{Dress, Reading};
 use crate::batch::{self, Made, Plain, Source};
 use crate::input::{self, Shape};
 use crate::report::Outcome;
+use crate::rule_files::OwnRules;
 use crate::show;
 use clap::Args;
-use waqai::Engine;
 
 /// Show how a record came about: words, names, rules.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// Files, folders, addresses, or - for standard input.
     inputs: Vec<String>,
+    #[command(flatten)]
+    rules: OwnRules,
     #[command(flatten)]
     dress: Dress,
     #[command(flatten)]
@@ -22,7 +24,10 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(super) fn run(self) -> Outcome {
-        let engine = Engine::new();
+        let engine = match self.rules.engine() {
+            Ok(engine) => engine,
+            Err(outcome) => return outcome,
+        };
         let style = self.dress.style();
         let mut options = self.reading.options(Shape::Any);
         options.progress = false;

@@ -34,7 +34,7 @@ enum Command {
     Explain(explain::Explain),
     /// Write the words of articles: clitics, lemma, part of speech, as JSON Lines.
     Tokens(tokens::Tokens),
-    /// List the rules, or check rule files.
+    /// List the rules, check rule files, or try their examples.
     Rules(rules::Rules),
     /// Write a completion script for a shell.
     Completions(completions::Completions),

@@ -5,9 +5,9 @@ use super::{Dress, Reading, json_line};
 use crate::batch::{self, Form, Made, Plain};
 use crate::input::{self, Shape};
 use crate::report::Outcome;
+use crate::rule_files::OwnRules;
 use crate::show;
 use clap::{Args, ValueEnum};
-use waqai::Engine;
 
 /// Read pages: files, folders, addresses, or standard input.
 #[derive(Debug, Args)]
@@ -23,6 +23,8 @@ pub(crate) struct Read {
     /// The same as --format jsonl.
     #[arg(long, conflicts_with = "format")]
     jsonl: bool,
+    #[command(flatten)]
+    rules: OwnRules,
     #[command(flatten)]
     dress: Dress,
     #[command(flatten)]
@@ -50,7 +52,10 @@ impl Read {
             None => Format::Text,
         };
         let style = self.dress.style();
-        let engine = Engine::new();
+        let engine = match self.rules.engine() {
+            Ok(engine) => engine,
+            Err(outcome) => return outcome,
+        };
         let mut options = self.reading.options(Shape::Any);
         // A progress line and a text on the same terminal would write over each other.
         options.progress &= format != Format::Text;

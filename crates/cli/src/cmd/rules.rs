@@ -1,13 +1,14 @@
-//! `waqai rules`: the rules that ship, and whether a rule file is well formed.
+//! `waqai rules`: the rules that ship, whether a rule file is well formed, and whether it does what its examples say.
 
 use crate::out::Out;
 use crate::report::{Outcome, say};
+use crate::rule_files;
 use clap::{Args, Subcommand};
 use std::fmt::Write;
 use std::path::PathBuf;
-use waqai::RuleSet;
+use waqai::{RuleSet, examples::Checker};
 
-/// List the rules, or check rule files.
+/// List the rules, check rule files, or try their examples.
 #[derive(Debug, Args)]
 pub(crate) struct Rules {
     #[command(subcommand)]
@@ -24,6 +25,15 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Try the examples and counter-examples of rule files: a line for each that does not hold, then a count.
+    Test {
+        /// Rule files, or folders of them.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Show also which names and words were read in an example that does not hold.
+        #[arg(long, short)]
+        verbose: bool,
+    },
 }
 
 impl Rules {
@@ -31,6 +41,7 @@ impl Rules {
         match self.command {
             Command::List => list(),
             Command::Check { files } => check(&files),
+            Command::Test { paths, verbose } => test(&paths, verbose),
         }
     }
 }
@@ -71,4 +82,36 @@ fn check(files: &[PathBuf]) -> Outcome {
         (0, _) => Outcome::Failed,
         _ => Outcome::Partly,
     }
+}
+
+/// Each example is read with all rules, those that ship and those given, and without the trained models.
+fn test(paths: &[PathBuf], verbose: bool) -> Outcome {
+    let (files, mistakes) = rule_files::load(paths);
+    mistakes.iter().for_each(say);
+    let mut rules = RuleSet::built_in();
+    rules.put(files.iter().map(|f| f.rule.clone()));
+    let checker = Checker::new(rules);
+    let (mut tried, mut failed) = (0_usize, 0_usize);
+    let mut out = Out::new();
+    let mut written = true;
+    for file in &files {
+        if file.rule.examples.is_empty() {
+            say(format_args!("{}: no example to try; add `example` and `not` [rule]", file.name));
+        }
+        for example in &file.rule.examples {
+            tried += 1;
+            if let Err(failure) = checker.check(&file.rule, example) {
+                failed += 1;
+                let mut lines = format!("{}:{}: {failure}\n", file.name, failure.line);
+                if verbose {
+                    failure.reading.lines().for_each(|l| lines += &format!("  {l}\n"));
+                }
+                written = written && out.write(lines.as_bytes());
+            }
+        }
+    }
+    let count = format!("{} rules, {tried} examples, {failed} failed\n", files.len());
+    written = written && out.write(count.as_bytes());
+    written &= out.finish();
+    if written && failed == 0 && mistakes.is_empty() { Outcome::Done } else { Outcome::Failed }
 }
