@@ -396,6 +396,12 @@ impl Builder<'_> {
         i + 1
     }
 
+    /// Whether token `i` may be what a demonstrative before it points at.
+    fn points_at(&self, i: usize) -> bool {
+        let t = &self.a.tokens[i];
+        t.has_article() || t.upos() == Upos::Num || self.class(i) == Some(Class::Demonstrative)
+    }
+
     fn starts_nominal(&self, i: usize) -> bool {
         let t = &self.a.tokens[i];
         if self.mention_at[i].is_some() {
@@ -430,7 +436,14 @@ impl Builder<'_> {
         // Demonstratives, numbers and quantifiers lead; the counted noun is the head.
         while j < self.end && self.mention_at[j].is_none() {
             match self.class(j) {
-                Some(Class::Demonstrative) => j += 1,
+                Some(Class::Demonstrative) => {
+                    j += 1;
+                    // "نتج عن ذلك حظر": what is pointed at has the article, or it is another phrase.
+                    if j < self.end && self.a.tokens[j].kind == Kind::Word && !self.points_at(j) {
+                        self.finish(start, j, start, None, prep, prep_token, conj);
+                        return j;
+                    }
+                }
                 Some(Class::Quantifier) => {
                     j += 1;
                     if j + 1 < self.end
@@ -518,8 +531,10 @@ impl Builder<'_> {
             match self.upos(j) {
                 Upos::Adj => {
                     // "منعت الشرطة الصحفيين": a plural of persons is no adjective of a singular noun.
-                    let other =
-                        self.keeps_nun(j) && self.a.tokens[head].best().number != Some(Number::Plural);
+                    let many = |k: usize| {
+                        matches!(self.a.tokens[k].best().number, Some(Number::Plural | Number::Dual))
+                    };
+                    let other = self.keeps_nun(j) && !many(head) && !many(j - 1);
                     if other && !last_closed && !last_is_person {
                         // "تعذيب معتقلين": persons in the genitive.
                         last_closed = true;
@@ -552,7 +567,14 @@ impl Builder<'_> {
                     if last_closed || (self.is_accusative(j) && !after_number) {
                         break;
                     }
-                    last_closed = self.closes(j);
+                    // A name that no list has is as definite as one that a list has.
+                    last_closed = self.closes(j)
+                        || (self.upos(j) == Upos::Propn
+                            && self
+                                .a
+                                .tokens
+                                .get(j + 1)
+                                .is_some_and(|n| n.upos() == Upos::Noun && n.best().verb.is_some()));
                     j += 1;
                 }
                 _ if t.kind == Kind::Number && !last_closed => j += 1,

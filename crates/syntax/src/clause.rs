@@ -60,12 +60,15 @@ impl<'a> Syntax<'a> {
         let mut out = Complements { end: c + 1, ..Complements::default() };
         out.future = verb.proclitics.has(Proclitics::SA);
         let mut p = c;
+        let main = reading.upos == Upos::Verb && self.chunks[c].participle.is_none();
         while p > sentence.start {
             p -= 1;
             match self.chunks[p].kind {
                 ChunkKind::Negation => out.negated = true,
                 ChunkKind::Future => out.future = true,
                 ChunkKind::Perfective | ChunkKind::Adverb | ChunkKind::Date => {}
+                // "الذي كان يهدف": the auxiliary is part of the verb.
+                ChunkKind::Verb if main && self.is_auxiliary(p) => {}
                 _ => {
                     p += 1;
                     break;
@@ -77,7 +80,10 @@ impl<'a> Syntax<'a> {
         if let Some(pronoun) = self.attached_pronoun(self.chunks[c].head) {
             // The pronoun is the object; a bare phrase that was taken for it is a second one.
             let displaced = out.object.replace(pronoun);
-            if out.subject.is_none() || out.subject_from == Some(SubjectFrom::Inherited) {
+            let before = displaced.as_ref().is_some_and(|np| np.chunk < c);
+            if before {
+                // The noun that the relative clause describes is what the pronoun means.
+            } else if out.subject.is_none() || out.subject_from == Some(SubjectFrom::Inherited) {
                 if let Some(np) = displaced {
                     out.subject = Some(np);
                     out.subject_from = Some(SubjectFrom::After);
@@ -121,6 +127,8 @@ impl<'a> Syntax<'a> {
                         }
                     } else if chunk.conj && k > c + 1 {
                         // Coordinated with the phrase before it.
+                    } else if self.is_adverbial(k) {
+                        // "أعلن علنا", "ينمو سريعا".
                     } else if self.is_place_apposition(k - 1, k) {
                         // "في العاصمة القطرية الدوحة".
                     } else {
@@ -259,7 +267,9 @@ impl<'a> Syntax<'a> {
                 out.subject = Some(np);
                 out.subject_from = Some(from);
             }
-            let mut objects = objects.iter();
+            // A verb that takes no object has none, whatever noun stands behind its subject.
+            let none = self.takes_no_object(verb_token);
+            let mut objects = objects.iter().filter(|_| !none);
             out.object = objects.next().map(|&b| self.np(b));
             out.second_object = objects.next().map(|&b| self.np(b));
         };
@@ -275,12 +285,21 @@ impl<'a> Syntax<'a> {
                 .rev()
                 .find(|&k| self.chunks[k].kind == ChunkKind::Noun && !self.chunks[k].pronoun);
             if let Some(a) = antecedent {
-                let resumed = verb.pronoun.is_some();
-                match bare.first() {
-                    Some(&b) if resumed => {
+                let first = bare.first().copied().filter(|&b| self.can_be_subject(verb_token, b, true));
+                // A pronoun on the verb or right after it ("وضع فيه") says the antecedent again, and a verb that does not
+                // agree with the relative pronoun has another subject.
+                let apart = !self.agrees_with_relative(verb_token, self.chunks[left - 1].head);
+                let placed = self.chunks.get(c + 1).is_some_and(|n| n.pronoun && n.prep.is_some());
+                match first {
+                    Some(b) if verb.pronoun.is_some() || placed || apart => {
                         set(out, Some((self.np(b), SubjectFrom::After)), &bare[1..]);
-                        out.object = Some(self.np(a));
+                        if !placed {
+                            out.second_object = out.object.take();
+                            out.object = Some(self.np(a));
+                        }
                     }
+                    // "التي تديرها": whoever does it is not told here.
+                    None if verb.pronoun.is_some() && apart => set(out, None, &[]),
                     _ => set(out, Some((self.np(a), SubjectFrom::Antecedent)), bare),
                 }
                 return;
@@ -304,8 +323,8 @@ impl<'a> Syntax<'a> {
                         .map(|&b| (self.np(b), SubjectFrom::After));
                     let rest = usize::from(subject.is_some());
                     set(out, subject, &bare[rest..]);
+                    // The pronoun says the noun again, and takes its place.
                     out.second_object = out.object.take();
-                    out.object = Some(self.np(k));
                 } else {
                     set(out, Some((self.np(k), SubjectFrom::Antecedent)), bare);
                 }
@@ -313,6 +332,34 @@ impl<'a> Syntax<'a> {
             }
         }
         let after = bare.first().filter(|&&b| self.can_be_subject(verb_token, b, true)).copied();
+        // "إنه التقى", "لأنها توفر": the pronoun on the word that opens the clause, unless it only stands for what follows
+        // ("إنه لا توجد خطة").
+        if let Some(opener) = left.checked_sub(1).filter(|&k| k >= start)
+            && matches!(self.chunks[opener].kind, ChunkKind::That | ChunkKind::Subordinator)
+            && let Some(pronoun) = self.analysis.tokens[self.chunks[opener].head].pronoun
+            && pronoun.person == 3
+        {
+            let v = self.reading(verb_token);
+            let agrees = v.person != Some(3)
+                || (pronoun.gender.is_none() || v.gender.is_none() || pronoun.gender == v.gender);
+            let empty = pronoun.gender == Some(Gender::Masculine)
+                && pronoun.number == Number::Singular
+                && after.is_some()
+                && (bare.len() > 1 || self.takes_no_object(verb_token) || v.voice == Some(Voice::Passive));
+            if agrees && !empty {
+                // "قال الوزير إن …، لكنه أكد": behind a conjunction the subject is that of the clause before.
+                let goes_on = self.chunks[opener].kind == ChunkKind::Subordinator;
+                let same = self.inherited(c, start, depth).filter(|_| goes_on);
+                let found = match same {
+                    Some(np) => Some((np, SubjectFrom::Inherited)),
+                    None => {
+                        self.attached_pronoun(self.chunks[opener].head).map(|np| (np, SubjectFrom::Before))
+                    }
+                };
+                set(out, found, bare);
+                return;
+            }
+        }
         // 2. A noun phrase at the head of the clause, before the verb.
         let before = self
             .topic(left, start)
@@ -361,6 +408,39 @@ impl<'a> Syntax<'a> {
             return;
         }
         set(out, None, bare);
+    }
+
+    /// Whether no reading of the verb at token `verb` takes an object ("صدر" does not, but "صدّر" does).
+    fn takes_no_object(&self, verb: usize) -> bool {
+        let chosen = self.reading(verb);
+        chosen.intransitive
+            && chosen.voice != Some(Voice::Passive)
+            && self.analysis.tokens[verb].readings.iter().all(|r| r.upos != Upos::Verb || r.intransitive)
+    }
+
+    /// Whether chunk `k` is an adjective in the accusative that stands alone: it says how, and is nobody.
+    fn is_adverbial(&self, k: usize) -> bool {
+        let chunk = &self.chunks[k];
+        let head = &self.analysis.tokens[chunk.head];
+        chunk.tokens.len() == 1
+            && chunk.mention.is_none()
+            && head.form.ends_with(waqai_text::letters::ALIF)
+            && !head.key().ends_with(waqai_text::letters::ALIF)
+            && head.upos() == Upos::Adj
+            && !head.may_be(Upos::Noun)
+    }
+
+    /// Whether the verb at token `verb` can have the relative pronoun at token `relative` as subject, by gender.
+    fn agrees_with_relative(&self, verb: usize, relative: usize) -> bool {
+        match (self.reading(verb).gender, self.analysis.tokens[relative].best().gender) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        }
+    }
+
+    /// Whether chunk `k` is a form of "to be" or its like before another verb.
+    fn is_auxiliary(&self, k: usize) -> bool {
+        self.chunks[k].kind == ChunkKind::Verb && self.reading(self.chunks[k].head).upos == Upos::Aux
     }
 
     /// Whether the phrase shows no alif of the accusative ("ميدانيا، أعلن …" has no such subject), but for after إن.
@@ -464,18 +544,29 @@ impl<'a> Syntax<'a> {
         if depth > 3 {
             return None;
         }
-        let previous = (start..c).rev().find(|&k| {
+        let verbs = (start..c).rev().filter(|&k| {
             self.chunks[k].kind == ChunkKind::Verb && self.reading(self.chunks[k].head).upos == Upos::Verb
-        })?;
-        let found = self.complements_at_depth(previous, depth + 1);
-        let np = found.subject?;
-        let gender = self.reading(self.chunks[c].head).gender;
-        let other = self.reading(self.chunks[previous].head).gender;
-        (gender.is_none()
-            || other.is_none()
-            || gender == other
-            || self.reading(self.chunks[c].head).upos != Upos::Verb)
-            .then_some(np)
+        });
+        let own = self.reading(self.chunks[c].head);
+        for k in verbs.take(4) {
+            let found = self.complements_at_depth(k, depth + 1);
+            // "الزيارة التي قام بها الوفد، مؤكدا …": a relative clause with a subject of its own is an aside.
+            let aside = found.subject_from == Some(SubjectFrom::After)
+                && (start..k)
+                    .rev()
+                    .find(|&j| !self.is_auxiliary(j))
+                    .is_some_and(|j| self.chunks[j].kind == ChunkKind::Relative);
+            // "قال إنها تعمل، مؤكدا …": what the pronoun stands for is told further back.
+            let pronoun = found.subject_from == Some(SubjectFrom::Before)
+                && found.subject.as_ref().is_some_and(|np| np.pronoun);
+            let other = self.reading(self.chunks[k].head).gender;
+            let agrees =
+                own.gender.is_none() || other.is_none() || own.gender == other || own.upos != Upos::Verb;
+            if !aside && !pronoun && agrees {
+                return found.subject;
+            }
+        }
+        None
     }
 
     /// The subject of the first verb of the sentence before, for a verb at the head of its sentence that names none
@@ -533,6 +624,16 @@ impl<'a> Syntax<'a> {
             return false;
         }
         let h = head.best();
+        // "تبدو شديدة التواضع": an adjective without article behind the verb says how, not who.
+        if follows
+            && chunk.mention.is_none()
+            && h.upos == Upos::Adj
+            && h.number == Some(Number::Singular)
+            && !head.has_article()
+            && !head.may_be(Upos::Noun)
+        {
+            return false;
+        }
         if chunk.mention.is_none() && head.upos() != Upos::Propn {
             if follows
                 && head.form.ends_with(waqai_text::letters::ALIF)

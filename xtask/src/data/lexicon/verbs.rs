@@ -62,6 +62,13 @@ pub(super) fn add(sources: &Sources, builder: &mut Builder) -> anyhow::Result<Ha
             add_stem(row, aspect, number, &morphs, &mut frames, builder);
         }
     }
+    // What the sheets mark too narrowly.
+    let table = Table::tab(&sources.hand.join("transitive.tsv"))?;
+    for row in table.rows() {
+        for lemma in builder.lemmas.iter_mut().filter(|l| l.text == row.get("verb")) {
+            lemma.intransitive = false;
+        }
+    }
     Ok(lemmas)
 }
 
