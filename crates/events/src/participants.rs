@@ -129,6 +129,12 @@ impl<'a> Cast<'a> {
         }
     }
 
+    /// Whether the noun at token `i` is one that takes part by itself.
+    pub(crate) fn takes_part(&self, i: usize) -> bool {
+        let t = &self.syntax.analysis.tokens[i];
+        self.is_group(i) || target(t.key()).or_else(|| target(&t.form)) == Some(Target::Itself)
+    }
+
     /// Whether the noun at token `i` names persons, a group, an office or a body.
     pub(crate) fn is_group(&self, i: usize) -> bool {
         let t = &self.syntax.analysis.tokens[i];

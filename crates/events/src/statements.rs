@@ -5,7 +5,7 @@ use crate::ruleset::RuleSet;
 use crate::tables::{channels, is_honorific, is_source};
 use crate::types::{Participant, Statement};
 use smallvec::SmallVec;
-use waqai_lang::{Kind, Upos};
+use waqai_lang::{Kind, Number, Upos};
 use waqai_names::MentionKind;
 use waqai_rules::{Content, Frame, Rule};
 use waqai_syntax::{ChunkKind, Complements, Np, SubjectFrom, Syntax};
@@ -420,7 +420,7 @@ impl<'a> Finder<'a> {
         let participle = syntax.chunks[c].participle.is_some();
         let inherited = complements.subject_from == Some(SubjectFrom::Inherited);
         let here = syntax.analysis.tokens[syntax.chunks[c].head].sentence as usize;
-        if let Some(p) = self.named_beside(c, complements) {
+        if let Some(p) = self.named_beside(c, complements).or_else(|| self.named_further(c, complements)) {
             return Some(p);
         }
         if let Some(np) = &complements.subject {
@@ -465,14 +465,7 @@ impl<'a> Finder<'a> {
     /// relative clause ("التي قالت القوات …"): found where an object would stand, of a verb that takes no such object.
     fn named_beside(&self, c: usize, complements: &Complements) -> Option<Participant> {
         let syntax = self.syntax();
-        let key = syntax.chunks[c]
-            .participle
-            .unwrap_or_else(|| syntax.analysis.tokens[syntax.chunks[c].head].key());
-        let takes_persons = self
-            .rules
-            .verbs(key)
-            .any(|(_, f)| f.roles.iter().any(|(_, function)| *function == waqai_rules::Function::Object));
-        if takes_persons {
+        if self.takes_persons(c) {
             return None;
         }
         let object = complements.object.as_ref().filter(|np| !np.pronoun && np.chunk > c)?;
@@ -488,6 +481,66 @@ impl<'a> Finder<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The name that follows the office with what belongs to the office between them: "الناطق باسم القوات العميد فلان", "أرملة القتيل،
+    /// السيدة فلانة،". Only before what is said, after a verb whose object is no person.
+    fn named_further(&self, c: usize, complements: &Complements) -> Option<Participant> {
+        let syntax = self.syntax();
+        let np =
+            complements.subject.as_ref().filter(|np| !np.pronoun && np.mention.is_none() && np.chunk > c)?;
+        let head = &syntax.analysis.tokens[np.head];
+        if matches!(head.best().number, Some(Number::Plural | Number::Dual))
+            || !self.cast.takes_part(np.head)
+            || self.takes_persons(c)
+        {
+            return None;
+        }
+        let person = |k: usize| {
+            let mentions = syntax.mentions_in(syntax.chunks[k].tokens.clone());
+            let is = |m: &usize| syntax.kind_of_mention(*m) == Some(waqai_names::EntityKind::Per);
+            mentions.into_iter().find(is).and_then(|m| self.cast.by_mention(m, Places::States))
+        };
+        if let Some(p) = person(np.chunk) {
+            return Some(p);
+        }
+        for k in np.chunk + 1..syntax.sentence_of_chunk(c).end.min(np.chunk + 7) {
+            let chunk = &syntax.chunks[k];
+            match chunk.kind {
+                ChunkKind::Comma
+                | ChunkKind::Date
+                | ChunkKind::Adverb
+                | ChunkKind::Quote
+                | ChunkKind::OpenQuote
+                | ChunkKind::CloseQuote => {}
+                ChunkKind::Noun if chunk.prep.is_some() => {}
+                ChunkKind::Noun => match person(k) {
+                    // "وصال" begins with its own waw.
+                    Some(p)
+                        if !chunk.conj
+                            || p.span.start == syntax.analysis.tokens[chunk.tokens.start].span.start =>
+                    {
+                        return Some(p);
+                    }
+                    None if !chunk.conj && self.cast.takes_part(chunk.head) => {}
+                    _ if chunk.conj => return None,
+                    _ => return None,
+                },
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether the verb of chunk `c` has persons for objects, by the rules.
+    fn takes_persons(&self, c: usize) -> bool {
+        let syntax = self.syntax();
+        let key = syntax.chunks[c]
+            .participle
+            .unwrap_or_else(|| syntax.analysis.tokens[syntax.chunks[c].head].key());
+        self.rules
+            .verbs(key)
+            .any(|(_, f)| f.roles.iter().any(|(_, function)| *function == waqai_rules::Function::Object))
     }
 
     fn as_phrase(&self, np: &Np) -> Participant {

@@ -140,9 +140,20 @@ fn person(
     let exact: Vec<&&Described> = candidates.iter().filter(said).collect();
     match exact[..] {
         [only] => Some((only.cluster, tokens)),
-        _ => None,
+        // Several of that title: whoever alone was named a moment ago.
+        _ => {
+            let recent = |d: &&&&Described| d.starts.iter().any(|s| *s < here && here - s <= RECENT);
+            let mut near = exact.iter().filter(recent);
+            match (near.next(), near.next()) {
+                (Some(only), None) => Some((only.cluster, tokens)),
+                _ => None,
+            }
+        }
     }
 }
+
+/// Bytes within which a name counts as just said: about forty words.
+const RECENT: u32 = 480;
 
 /// The institution that its bare first word with the article stands for: the only one of that word, or the one named last.
 fn institution(scene: &Scene<'_>, all: &[Described], clusters: &[Cluster], i: usize) -> Option<usize> {
