@@ -13,7 +13,8 @@ mod eval;
 mod pages;
 mod tidy;
 
-const USAGE: &str = "usage: cargo xtask <data [lexicon|names|events]|eval|corpus|pages|bench|tidy|test|ci> [options]";
+const USAGE: &str =
+    "usage: cargo xtask <data [lexicon|names|events]|eval|corpus|pages|bench|tidy|test|ci> [options]";
 
 fn main() -> std::process::ExitCode {
     match dispatch() {

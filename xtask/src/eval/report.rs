@@ -79,6 +79,7 @@ pub(super) fn page(measured: &[(Set, Figures)], root: &Path) -> anyhow::Result<S
     }
     what_is_counted(&mut out)?;
     by_type(&mut out, measured)?;
+    confidence(&mut out, measured)?;
     stages(&mut out, root)?;
     Ok(out)
 }
@@ -123,6 +124,42 @@ fn details(out: &mut String, figures: &Figures) -> std::fmt::Result {
         writeln!(out, "| {name} | {:.3} | {} | {} |", share.share(), share.right, share.of)?;
     }
     writeln!(out, "\nSpans that do not give back the quoted words: {}.\n", figures.broken_spans)
+}
+
+/// Whether confidence means what it says, and how many events are read where nothing happened.
+fn confidence(out: &mut String, measured: &[(Set, Figures)]) -> std::fmt::Result {
+    writeln!(out, "## Confidence\n")?;
+    writeln!(
+        out,
+        "Of the events with a confidence between …, so many are in the annotation (core or optional). The model was trained on the\n\
+         train part of the corpus and scaled on its tune part; the real articles had no part in it.\n"
+    )?;
+    let names = measured.iter().map(|(set, _)| set.name.as_str()).collect::<Vec<_>>().join(" | ");
+    writeln!(out, "| confidence | {names} |")?;
+    writeln!(out, "| --- |{}", " --- |".repeat(measured.len()))?;
+    for fifth in 0..5 {
+        write!(out, "| {:.1} to {:.1} |", fifth as f64 / 5.0, (fifth + 1) as f64 / 5.0)?;
+        for (_, figures) in measured {
+            match figures.confidence[fifth] {
+                share if share.of == 0 => write!(out, " none |")?,
+                share => write!(out, " {:.2} ({} of {}) |", share.share(), share.right, share.of)?,
+            }
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "\nFalse events in the articles without a core event:\n")?;
+    for (set, figures) in measured {
+        let idle = figures.idle;
+        writeln!(
+            out,
+            "- {}: {} in {} articles ({:.2} an article)",
+            set.name,
+            idle.right,
+            idle.of,
+            idle.share()
+        )?;
+    }
+    writeln!(out)
 }
 
 fn what_is_counted(out: &mut String) -> std::fmt::Result {

@@ -55,6 +55,16 @@ pub(super) fn score(item: &Item, figures: &mut Figures) {
             figures.note(&item.id, "event false", about);
         }
     }
+    for (j, event) in predicted.iter().enumerate() {
+        let Some(confidence) = event["confidence"].as_f64() else { continue };
+        let fifth = ((confidence * 5.0) as usize).min(figures.confidence.len() - 1);
+        figures.confidence[fifth].of += 1;
+        figures.confidence[fifth].right += usize::from(matches.of_predicted.contains_key(&j));
+    }
+    if core.is_empty() {
+        figures.idle.of += 1;
+        figures.idle.right += counted.iter().filter(|j| !matches.of_predicted.contains_key(j)).count();
+    }
     let common = types.values().map(|(gold, predicted)| gold.min(predicted)).sum();
     figures.kind.add(common, counted.len(), core.len());
 }

@@ -52,6 +52,10 @@ pub struct Figures {
     pub per_type: BTreeMap<String, Counts>,
     /// Reported speech.
     pub statements: Counts,
+    /// Of all predicted events with a confidence in each fifth from 0 to 1, those that are in the gold (core or optional).
+    pub confidence: [Share; 5],
+    /// False alarms in the articles without a core event, and the number of these articles.
+    pub idle: Share,
     /// Dates.
     pub dates: Counts,
     /// Their values.
