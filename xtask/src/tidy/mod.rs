@@ -5,6 +5,7 @@ mod marks;
 mod rules;
 mod sources;
 mod tables;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,7 @@ pub(crate) fn run(_args: &[String]) -> anyhow::Result<()> {
     complaints.extend(sources::check(&files));
     complaints.extend(marks::check(&files));
     complaints.extend(tables::check(&files));
+    complaints.extend(words::check(&files));
     complaints.extend(rules::check(&files));
     complaints.extend(links::check(&files));
     for warning in long_files(&files) {
