@@ -7,7 +7,7 @@ use crate::tables::{Target, target};
 use crate::types::Participant;
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashSet;
-use waqai_lang::{Aspect, Number, Voice};
+use waqai_lang::{Aspect, Gender, Number, Upos, Voice};
 use waqai_rules::{Condition, Frame, FrameKind, Function, Need, Role, Rule, VoiceForm};
 use waqai_syntax::{ChunkKind, Np, SubjectFrom};
 
@@ -94,7 +94,10 @@ pub(crate) fn try_frame(site: &Site<'_>, rule: &Rule, frame: &Frame, mut f: Func
     let emits = rule.emits?;
     let tokens = &site.cast.syntax.analysis.tokens;
     if frame.kind == FrameKind::Verb {
-        if reads_as_passive(site, frame, &f) {
+        if drops_its_subject(site, frame, &f) {
+            f.object = f.subject.take();
+            f.subject_from = None;
+        } else if reads_as_passive(site, frame, &f) {
             functions::make_passive(&mut f);
         }
         match frame.form {
@@ -225,6 +228,26 @@ fn frame_name(kind: FrameKind) -> &'static str {
     }
 }
 
+/// "كما اعتقلت ستة مشتبه بهم": a feminine verb does not agree with the men behind it, they are its object, and who acts was
+/// named before.
+fn drops_its_subject(site: &Site<'_>, frame: &Frame, f: &Functions) -> bool {
+    let transitive = frame.roles.iter().any(|(_, function)| *function == Function::Object);
+    let Some(np) = f.subject.as_ref().filter(|np| !np.pronoun && np.mention.is_none()) else { return false };
+    let verb = site.cast.syntax.reading(site.token);
+    let head = &site.cast.syntax.analysis.tokens[np.head];
+    let counted = np.head != np.tokens.start;
+    transitive
+        && f.object.is_none()
+        && !f.passive
+        && f.subject_from == Some(SubjectFrom::After)
+        && verb.gender == Some(Gender::Feminine)
+        && verb.number != Some(Number::Plural)
+        && head.best().gender == Some(Gender::Masculine)
+        && (counted || head.best().number == Some(Number::Singular))
+        && !head.has_article()
+        && site.cast.is_group(np.head)
+}
+
 /// Whether a verb with one bare noun phrase is to be read as passive: its form says so, "by" follows, or the only noun
 /// phrase after a transitive verb at the head of its clause cannot well be the one who acts (it is counted or
 /// indefinite, or names a person rather than a force), and no subject stands before.
@@ -291,7 +314,10 @@ fn carried_actor(site: &Site<'_>, frame: &Frame, f: &Functions, kind: &str) -> O
     let speech =
         matches!(kind, "REQUEST" | "REJECT" | "ACCUSE" | "SUPPORT" | "THREATEN" | "AGREE" | "CONCEDE");
     let several = matches!(verb.number, Some(Number::Plural | Number::Dual));
-    if !speech || (!participle && (verb.person != Some(3) || several)) {
+    if !speech {
+        return carried_subject(site);
+    }
+    if !participle && (verb.person != Some(3) || several) {
         return None;
     }
     let tokens = &syntax.analysis.tokens;
@@ -301,6 +327,44 @@ fn carried_actor(site: &Site<'_>, frame: &Frame, f: &Functions, kind: &str) -> O
     let other = syntax.reading(last.cue);
     let agrees = participle || other.gender.is_none() || verb.gender == other.gender;
     (near && agrees).then(|| last.statement.speaker.clone())
+}
+
+/// The subject of the nearest verb before, in this sentence or the one before it in the paragraph, that agrees in gender and
+/// number: the same goes on acting.
+fn carried_subject(site: &Site<'_>) -> Option<Participant> {
+    let syntax = site.cast.syntax;
+    let c = syntax.chunk_of[site.token] as usize;
+    let verb = syntax.reading(site.token);
+    if syntax.chunks[c].participle.is_some() || verb.person != Some(3) || verb.gender.is_none() {
+        return None;
+    }
+    let sentence = syntax.sentence_of_chunk(c);
+    let paragraph = |k: usize| {
+        let token = syntax.chunks[k].tokens.start;
+        let s = syntax.analysis.tokens.get(token)?.sentence as usize;
+        syntax.analysis.sentences.get(s).map(|s| s.paragraph)
+    };
+    let start = match sentence.start.checked_sub(1) {
+        Some(last) if paragraph(last) == paragraph(c) => syntax.sentence_of_chunk(last).start,
+        _ => sentence.start,
+    };
+    for k in (start..c).rev() {
+        let chunk = &syntax.chunks[k];
+        if chunk.kind != ChunkKind::Verb || chunk.participle.is_some() {
+            continue;
+        }
+        let other = syntax.reading(chunk.head);
+        if other.upos != Upos::Verb || other.gender != verb.gender || other.number != verb.number {
+            continue;
+        }
+        let found = syntax.complements(k);
+        if !matches!(found.subject_from, Some(SubjectFrom::After | SubjectFrom::Before)) {
+            continue;
+        }
+        let np = found.subject.filter(|np| !np.pronoun)?;
+        return site.cast.resolve(&np, Places::States).into_iter().next();
+    }
+    None
 }
 
 /// Whether the event is done to places and things as well as to people.
