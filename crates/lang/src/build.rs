@@ -80,7 +80,7 @@ fn confidence(lexicon: &Lexicon, word: &Word, scores: &[f32], best: usize) -> f3
     1.0 / (1.0 + (-(scores[best] - rival)).exp())
 }
 
-fn reading(lexicon: &Lexicon, text: &str, span: Span, word: &Word, c: &Candidate) -> Reading {
+pub(crate) fn reading(lexicon: &Lexicon, text: &str, span: Span, word: &Word, c: &Candidate) -> Reading {
     let cell = &c.cell;
     let entry = c.lemma.map(|number| lexicon.lemma(number));
     let (lemma, vocalised, verb) = match &entry {
@@ -126,7 +126,7 @@ fn key(text: &str) -> CompactString {
     CompactString::from(out)
 }
 
-fn segments(word: &Word, c: &Candidate, span: Span) -> SmallVec<[Segment; 3]> {
+pub(crate) fn segments(word: &Word, c: &Candidate, span: Span) -> SmallVec<[Segment; 3]> {
     let w = &word.letters;
     let place = |i: usize| span.start + u32::from(w.place[i]);
     let mut out = SmallVec::new();

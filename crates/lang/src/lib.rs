@@ -4,6 +4,7 @@
 //! dates or events; nothing here fails.
 
 mod analyse;
+mod analyses;
 mod build;
 mod candidates;
 mod clitics;
@@ -22,8 +23,9 @@ mod token;
 pub mod training;
 
 pub use analyse::analyse;
+pub use analyses::{WordAnalysis, analyses};
 pub use lexicon::Lexicon;
 pub use token::{
-    Analysis, Aspect, Gender, Kind, Number, Proclitics, Pronoun, Reading, Role, Segment, Sentence, Token,
-    Upos, Voice,
+    Analysis, Aspect, Gender, Kind, Number, Proclitics, Pronoun, Reading, Role, Segment, Sentence, State,
+    Token, Upos, Voice,
 };

@@ -297,3 +297,14 @@ pub enum Voice {
     Active,
     Passive,
 }
+
+/// Whether a noun names something known, something new, or is the first member of a construct.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// With the article.
+    Definite,
+    /// With the alif of the indefinite accusative.
+    Indefinite,
+    /// Before its genitive or an attached pronoun.
+    Construct,
+}
