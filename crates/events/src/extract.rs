@@ -111,7 +111,7 @@ fn read_events(
     };
     for event in &mut events {
         if let Some(s) = input.analysis.sentences.iter().find(|s| s.span == event.sentence) {
-            figures::read(input.lexicon, input.analysis, s.tokens.clone(), event);
+            figures::read(input, s.tokens.clone(), event);
         }
     }
     let mut events = merge::merge(events, leads);
@@ -326,9 +326,7 @@ fn finish(
         sentence: sentence.map_or(t.span, |s| s.span),
         evidence: Vec::new(),
         attribution,
-        dead: None,
-        injured: None,
-        arrested: None,
+        figures: Vec::new(),
         confidence: draft.confidence,
         rule: draft.rule,
         why: draft.why,

@@ -21,4 +21,6 @@ mod types;
 
 pub use extract::{Input, extract};
 pub use ruleset::RuleSet;
-pub use types::{Attribution, Event, EventDate, Extraction, Note, Participant, Statement, Status};
+pub use types::{
+    Attribution, Count, Event, EventDate, Extraction, Figure, Note, Participant, Statement, Status,
+};

@@ -113,9 +113,19 @@ fn absorb(first: &mut Event, other: Event) {
     if first.attribution.is_empty() && first.evidence.len() == 1 {
         first.attribution = other.attribution;
     }
-    first.dead = first.dead.or(other.dead);
-    first.injured = first.injured.or(other.injured);
-    first.arrested = first.arrested.or(other.arrested);
+    for figure in other.figures {
+        match first.figures.iter_mut().find(|f| f.count == figure.count) {
+            None => first.figures.push(figure),
+            // "عشرات القتلى", then "43 قتيلا"; a headline's "43 قتيلا", then "43 قتيلا على الأقل".
+            Some(old)
+                if (old.value.is_none() && figure.value.is_some())
+                    || (old.value == figure.value && old.low == old.high && figure.low != figure.high) =>
+            {
+                *old = figure;
+            }
+            Some(_) => {}
+        }
+    }
     for mode in other.modes {
         if !first.modes.contains(&mode) {
             first.modes.push(mode);

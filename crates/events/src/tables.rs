@@ -203,17 +203,6 @@ pub(crate) fn is_light_noun(key: &str) -> bool {
     LIGHT_NOUNS.contains_key(key)
 }
 
-static FIGURES: LazyLock<FxHashMap<String, (&'static str, bool)>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/events/figures.tsv"))
-        .filter_map(|r| Some((fold(r.first()?), (r.get(1)?.trim(), r.get(2)?.trim() == "after"))))
-        .collect()
-});
-
-/// What a number beside the word (folded lemma) counts, and whether it follows the word.
-pub(crate) fn figure_word(key: &str) -> Option<(&'static str, bool)> {
-    FIGURES.get(key).copied()
-}
-
 static DATED_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
     rows(include_str!("../../../data/rules/events/dated_nouns.tsv"))
         .filter_map(|r| Some((fold(r.first()?), ())))

@@ -75,6 +75,63 @@ pub struct Attribution {
     pub via: Option<Span>,
 }
 
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Count {
+    /// People killed.
+    Dead,
+    /// People wounded.
+    Injured,
+    /// People arrested.
+    Arrested,
+    /// People who protest.
+    Protesters,
+    /// People driven from their homes.
+    Displaced,
+    /// People missing.
+    Missing,
+}
+
+impl Count {
+    /// Every count.
+    pub const ALL: [Count; 6] =
+        [Count::Dead, Count::Injured, Count::Arrested, Count::Protesters, Count::Displaced, Count::Missing];
+
+    /// As the record writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["dead", "injured", "arrested", "protesters", "displaced", "missing"][self as usize]
+    }
+
+    /// Whether an event of this type can have such a figure.
+    #[must_use]
+    pub fn belongs_to(self, kind: &str) -> bool {
+        match self {
+            Count::Dead | Count::Injured | Count::Missing => kind == "ASSAULT",
+            Count::Arrested => kind == "COERCE",
+            Count::Protesters => kind == "PROTEST",
+            Count::Displaced => matches!(kind, "ASSAULT" | "COERCE"),
+        }
+    }
+}
+
+/// A number of people, as the text gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What it counts.
+    pub count: Count,
+    /// The number given; of "at least 30" and "fewer than 30" that number; `None` of a range, and of words like "dozens".
+    pub value: Option<u64>,
+    /// No fewer than this, if the text says so.
+    pub low: Option<u64>,
+    /// No more than this, if the text says so.
+    pub high: Option<u64>,
+    /// The number is said to be near only ("نحو 30").
+    pub about: bool,
+    /// The words.
+    pub span: Span,
+}
+
 /// Something that happened, is planned, supposed, or denied.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -102,12 +159,8 @@ pub struct Event {
     pub evidence: Vec<Span>,
     /// Who says so, outermost first.
     pub attribution: Vec<Attribution>,
-    /// People killed, if a figure is given.
-    pub dead: Option<u64>,
-    /// People wounded.
-    pub injured: Option<u64>,
-    /// People arrested.
-    pub arrested: Option<u64>,
+    /// How many were killed, arrested, …: one figure a count at most.
+    pub figures: Vec<Figure>,
     /// 0 to 1.
     pub confidence: f32,
     /// Id of the rule.

@@ -191,6 +191,9 @@ pub struct Event {
     pub attribution: Vec<Attribution>,
     /// Figures.
     pub size: Size,
+    /// How each figure is meant, and its words.
+    #[serde(default)]
+    pub size_bounds: SizeBounds,
     /// 0 to 1.
     pub confidence: f32,
     /// The rule that made it.
@@ -248,7 +251,8 @@ pub struct Attribution {
     pub via: Option<String>,
 }
 
-/// Figures that the text gives with an event.
+/// Figures that the text gives with an event. Of "at least 30" and "fewer than 30" it is that number; a range ("between 3 and 5")
+/// and words like "dozens" have none here: see [`SizeBounds`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct Size {
     /// People killed.
@@ -260,6 +264,55 @@ pub struct Size {
     /// People arrested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrested: Option<u64>,
+    /// People who protest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protesters: Option<u64>,
+    /// People driven from their homes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub displaced: Option<u64>,
+    /// People missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<u64>,
+}
+
+/// How each figure of [`Size`] is meant, and the words it stands on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct SizeBounds {
+    /// People killed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dead: Option<Bounds>,
+    /// People wounded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub injured: Option<Bounds>,
+    /// People arrested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrested: Option<Bounds>,
+    /// People who protest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protesters: Option<Bounds>,
+    /// People driven from their homes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub displaced: Option<Bounds>,
+    /// People missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Bounds>,
+}
+
+/// Between which numbers a figure lies. An exact number has both ends the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// So many or more ("more than 30" also has 30 here); null where nothing says so.
+    pub low: Option<u64>,
+    /// So many or fewer; null where nothing says so.
+    pub high: Option<u64>,
+    /// Whether the number is said to be near only ("about 30": both ends are 30).
+    pub about: bool,
+    /// First code point of the words.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The words.
+    pub text: String,
 }
 
 /// Speech or thought reported with its speaker.

@@ -194,11 +194,28 @@ impl Writer<'_> {
                     via: self.words(a.via),
                 })
                 .collect(),
-            size: out::Size { dead: event.dead, injured: event.injured, arrested: event.arrested },
+            size: size(event),
+            size_bounds: self.size_bounds(event),
             // Two places: more would pretend to an exactness that nobody measured.
             confidence: (event.confidence.clamp(0.0, 1.0) * 100.0).round() / 100.0,
             rule: event.rule.to_string(),
             part: self.part(event.trigger),
+        }
+    }
+
+    fn size_bounds(&self, event: &events::Event) -> out::SizeBounds {
+        let bounds = |count| {
+            let f = event.figures.iter().find(|f| f.count == count)?;
+            let out::Quote { start, end, text } = self.quote(f.span);
+            Some(out::Bounds { low: f.low, high: f.high, about: f.about, start, end, text })
+        };
+        out::SizeBounds {
+            dead: bounds(events::Count::Dead),
+            injured: bounds(events::Count::Injured),
+            arrested: bounds(events::Count::Arrested),
+            protesters: bounds(events::Count::Protesters),
+            displaced: bounds(events::Count::Displaced),
+            missing: bounds(events::Count::Missing),
         }
     }
 
@@ -259,6 +276,18 @@ impl Writer<'_> {
             .to_owned(),
             rule: date.rule.to_owned(),
         }
+    }
+}
+
+fn size(event: &events::Event) -> out::Size {
+    let value = |count| event.figures.iter().find(|f| f.count == count)?.value;
+    out::Size {
+        dead: value(events::Count::Dead),
+        injured: value(events::Count::Injured),
+        arrested: value(events::Count::Arrested),
+        protesters: value(events::Count::Protesters),
+        displaced: value(events::Count::Displaced),
+        missing: value(events::Count::Missing),
     }
 }
 

@@ -106,14 +106,19 @@ fn event(event: &Event, record: &Record, style: Style) -> String {
         let code = place.country.as_deref().unwrap_or("LOC");
         let _ = write!(line, " · {} {} [{code}]", style.label("in"), style.words(&place.name));
     }
-    let size = &event.size;
-    for (label, figure) in [
-        (style.label("dead"), size.dead),
-        (style.label("injured"), size.injured),
-        (style.label("arrested"), size.arrested),
+    let (size, bounds) = (&event.size, &event.size_bounds);
+    for (label, value, bounds) in [
+        ("dead", size.dead, &bounds.dead),
+        ("injured", size.injured, &bounds.injured),
+        ("arrested", size.arrested, &bounds.arrested),
+        ("protesters", size.protesters, &bounds.protesters),
+        ("displaced", size.displaced, &bounds.displaced),
+        ("missing", size.missing, &bounds.missing),
     ] {
+        // Records written before there were bounds have the value alone.
+        let figure = bounds.as_ref().map(range).or_else(|| value.map(|v| v.to_string()));
         if let Some(figure) = figure {
-            let _ = write!(line, " · {label} {figure}");
+            let _ = write!(line, " · {} {figure}", style.label(label));
         }
     }
     if event.status != "actual" {
@@ -132,6 +137,18 @@ fn event(event: &Event, record: &Record, style: Style) -> String {
         style.quote(&sentence, EVIDENCE)
     );
     line
+}
+
+/// `30`, `~30`, `≥30`, `≤30`, `3-5`.
+fn range(figure: &waqai::schema::Bounds) -> String {
+    let about = if figure.about { "~" } else { "" };
+    match (figure.low, figure.high) {
+        (Some(low), Some(high)) if low == high => format!("{about}{low}"),
+        (Some(low), Some(high)) => format!("{about}{low}-{high}"),
+        (Some(low), None) => format!("{about}≥{low}"),
+        (None, Some(high)) => format!("{about}≤{high}"),
+        (None, None) => "?".to_owned(),
+    }
 }
 
 fn statement(statement: &Statement, record: &Record, style: Style) -> String {
@@ -173,6 +190,18 @@ mod tests {
     fn a_record_in_arabic() {
         let style = Style { lang: Lang::Ar, bidi: false, colour: false };
         assert_data_eq!(record(&sample(), style), file!["../../tests/show/record.ar.txt"]);
+    }
+
+    #[test]
+    fn a_figure_shows_how_it_is_meant() {
+        let figure = |low, high, about| {
+            super::range(&waqai::schema::Bounds { low, high, about, start: 0, end: 1, text: String::new() })
+        };
+        assert_eq!(figure(Some(30), Some(30), false), "30");
+        assert_eq!(figure(Some(30), Some(30), true), "~30");
+        assert_eq!(figure(Some(30), None, false), "≥30");
+        assert_eq!(figure(None, Some(30), false), "≤30");
+        assert_eq!(figure(Some(3), Some(5), false), "3-5");
     }
 
     #[test]
