@@ -22,6 +22,9 @@ pub(crate) struct Found {
     pub(crate) content: std::ops::Range<usize>,
 }
 
+/// How many chunks a quotation before its verb of saying may run over.
+const LONGEST_QUOTATION: usize = 80;
+
 /// How many sentences an open quotation may run over.
 const LONGEST_QUOTE: usize = 12;
 
@@ -210,6 +213,15 @@ impl<'a> Finder<'a> {
                 })
             };
         if !after_what {
+            if let Some(quoted) = self.quotation_before(c) {
+                let here = syntax.analysis.tokens[syntax.chunks[c].head].sentence as usize;
+                let last = self.last_speaker.as_ref().filter(|(_, s)| here.saturating_sub(*s) <= 6);
+                let last = last.map(|(p, _)| p.clone());
+                if let Some(speaker) = self.speaker(c, complements).or(last) {
+                    let via = self.channel(c, syntax.chunks[sentence.end - 1].tokens.end);
+                    self.add(speaker, None, via, c, quoted, &rule.id.clone(), true);
+                }
+            }
             return;
         }
         // "وفق ما أعلنه": what stands before the particle of the source.
@@ -228,6 +240,29 @@ impl<'a> Finder<'a> {
             let via = self.channel(c, syntax.chunks[sentence.end - 1].tokens.end);
             self.add(speaker, None, via, c, from..to, &rule.id.clone(), false);
         }
+    }
+
+    /// The tokens of the quotation that closes right before the verb of chunk `c`, a comma between at most.
+    fn quotation_before(&self, c: usize) -> Option<std::ops::Range<usize>> {
+        let syntax = self.syntax();
+        let paragraph = |k: usize| {
+            let s = syntax.analysis.tokens.get(syntax.chunks[k].tokens.start)?.sentence as usize;
+            syntax.analysis.sentences.get(s).map(|s| s.paragraph)
+        };
+        let close = (c.saturating_sub(3)..c).rev().find(|&k| syntax.chunks[k].kind != ChunkKind::Comma)?;
+        let paired = syntax.chunks[close].kind == ChunkKind::CloseQuote;
+        if !paired && syntax.chunks[close].kind != ChunkKind::Quote {
+            return None;
+        }
+        let opens = if paired { ChunkKind::OpenQuote } else { ChunkKind::Quote };
+        let open = (close.saturating_sub(LONGEST_QUOTATION)..close)
+            .rev()
+            .take_while(|&k| paragraph(k) == paragraph(c))
+            .find(|&k| syntax.chunks[k].kind == opens)?;
+        let tokens = syntax.chunks[open].tokens.end..syntax.chunks[close].tokens.start;
+        // A quoted name or word is no speech.
+        let verb = (open + 1..close).any(|k| syntax.chunks[k].kind == ChunkKind::Verb);
+        (tokens.len() >= 4 || (verb && tokens.len() >= 2)).then_some(tokens)
     }
 
     /// The first token of what is said, if it follows in this shape.
