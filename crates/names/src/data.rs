@@ -2,6 +2,7 @@
 //!
 //! In: the bytes that `cargo xtask data names` makes. Out: look-ups. Nothing is built at start but small tables.
 
+use crate::classes::WordClasses;
 use crate::tables::Tables;
 use crate::tagger::Model;
 use fst::raw::{CompiledAddr, Fst, Output};
@@ -193,6 +194,8 @@ pub struct NameData {
     pub tables: Tables,
     /// The name recogniser.
     pub model: Model,
+    /// What it takes the likeness of words from.
+    pub classes: WordClasses,
 }
 
 impl std::fmt::Debug for NameData {
@@ -212,6 +215,7 @@ impl NameData {
             waqai_data::NAMES_TABLES,
             Model::from_bytes(Cow::Borrowed(waqai_data::NER_MODEL)),
         )
+        .with_classes(WordClasses::from_bytes(Cow::Borrowed(waqai_data::NAMES_CLASSES)))
     }
 
     /// From parts just made, for the build. Bytes that are no finite-state map count as an empty one.
@@ -223,7 +227,21 @@ impl NameData {
         tables: &str,
         model: Model,
     ) -> NameData {
-        NameData { map: Fst::new(map).ok(), readings, places, tables: Tables::parse(tables), model }
+        let map = Fst::new(map).ok();
+        NameData {
+            map,
+            readings,
+            places,
+            tables: Tables::parse(tables),
+            model,
+            classes: WordClasses::default(),
+        }
+    }
+
+    /// The same with this table of word classes.
+    #[must_use]
+    pub fn with_classes(self, classes: WordClasses) -> NameData {
+        NameData { classes, ..self }
     }
 
     /// The record of a place.

@@ -4,68 +4,111 @@
 //! gazetteer says, the title before it, quotes). It is known by a hash; two features may share a number, which costs
 //! little as long as the table is large (Weinberger et al. 2009, "Feature hashing for large scale multitask learning").
 
+use crate::classes;
 use crate::data::{Class, NameData, Reading};
 use crate::gazetteer::Match;
 use crate::tables::TitleKind;
+use crate::templates::{self, mix};
+use crate::words::Forms;
 use smallvec::SmallVec;
 use std::ops::Range;
 use waqai_lang::{Analysis, Kind, Token, Upos};
 
 /// Bits of a feature's number.
-pub const BITS: u32 = 18;
+pub const BITS: u32 = 19;
+
+/// So many features of a token, the first, are about its own letters; the rest tell what it is like and what is around it.
+pub const LEXICAL: usize = 5;
 
 /// The features of one token.
-pub type Features = SmallVec<[u32; 64]>;
+pub type Features = SmallVec<[u32; 128]>;
 
 /// What is asked of a token, as hashes.
-#[derive(Debug, Clone, Copy, Default)]
-struct Seen {
-    word: u64,
-    key: u64,
-    lemma: u64,
-    pos: u64,
-    shape: u64,
-    gaz: u32,
-    affixes: [u64; 5],
-    title: u64,
-    quoted: bool,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen {
+    pub(crate) word: u64,
+    pub(crate) key: u64,
+    pub(crate) lemma: u64,
+    pub(crate) pos: u64,
+    pub(crate) shape: u64,
+    /// What the gazetteer says, a bit each.
+    pub(crate) gaz: u32,
+    /// Last one to four letters, first one to four.
+    pub(crate) affixes: [u64; 8],
+    /// Word classes.
+    pub(crate) class: [u64; 3],
+    /// Kind and length of the longest name of the gazetteer over the token, and where in it the token stands; 0: none.
+    pub(crate) cover: u64,
+    /// Whether the first word of an institution's or place's name stands before it, and how far; 0: none.
+    pub(crate) head: u64,
+    /// How far back a title stands; 7: none.
+    pub(crate) title: u64,
+    pub(crate) quoted: bool,
 }
 
+/// What stands before and after a sentence.
+pub(crate) const OUTSIDE: Seen = Seen {
+    word: 1,
+    key: 1,
+    lemma: 1,
+    pos: 0,
+    shape: 1,
+    gaz: 0,
+    affixes: [0; 8],
+    class: [1; 3],
+    cover: 0,
+    head: 0,
+    title: NO_TITLE,
+    quoted: false,
+};
+
+const NO_TITLE: u64 = 7;
+
 // What the gazetteer says of a token, a bit each: first for a phrase that begins here, shifted for one that goes on.
-const COUNTRY: u32 = 1;
-const PLACE: u32 = 1 << 1;
+pub(crate) const COUNTRY: u32 = 1;
+pub(crate) const PLACE: u32 = 1 << 1;
 const DOUBTFUL_PLACE: u32 = 1 << 2;
 const ORG: u32 = 1 << 3;
 const PERSON: u32 = 1 << 4;
-const GIVEN: u32 = 1 << 5;
-const SURNAME: u32 = 1 << 6;
+pub(crate) const GIVEN: u32 = 1 << 5;
+pub(crate) const SURNAME: u32 = 1 << 6;
 const ORG_HEAD: u32 = 1 << 7;
 const PLACE_HEAD: u32 = 1 << 8;
 const TITLE: u32 = 1 << 9;
-const DEMONYM: u32 = 1 << 10;
+pub(crate) const DEMONYM: u32 = 1 << 10;
 const COMMON_WORD: u32 = 1 << 11;
 const HONORIFIC: u32 = 1 << 12;
 const WORD: u32 = 1 << 13;
 const INSIDE: u32 = 14;
-const BITS_OF_GAZ: u32 = 28;
+pub(crate) const BITS_OF_GAZ: u32 = 28;
 
 /// The features of every token of a sentence.
 #[must_use]
 pub fn of_sentence(
     analysis: &Analysis<'_>,
+    forms: &[Forms],
     matches: &[Match],
     data: &NameData,
     sentence: Range<usize>,
 ) -> Vec<Features> {
-    let seen = look(analysis, matches, data, &sentence);
-    (0..seen.len()).map(|i| fill(&seen, i)).collect()
+    let seen = look(analysis, forms, matches, data, &sentence);
+    (0..seen.len()).map(|i| templates::fill(&seen, i)).collect()
 }
 
-fn look(analysis: &Analysis<'_>, matches: &[Match], data: &NameData, sentence: &Range<usize>) -> Vec<Seen> {
+fn look(
+    analysis: &Analysis<'_>,
+    forms: &[Forms],
+    matches: &[Match],
+    data: &NameData,
+    sentence: &Range<usize>,
+) -> Vec<Seen> {
     let tokens = analysis.tokens.get(sentence.clone()).unwrap_or(&[]);
-    let mut seen: Vec<Seen> = tokens.iter().map(|t| token(analysis.text, t)).collect();
+    let forms = forms.get(sentence.clone()).unwrap_or(&[]);
+    let mut seen: Vec<Seen> = tokens.iter().zip(forms).map(|(t, f)| token(analysis, data, t, f)).collect();
     let from = matches.partition_point(|m| m.tokens.start < sentence.start);
-    for m in matches[from..].iter().take_while(|m| m.tokens.start < sentence.end) {
+    let to = matches.partition_point(|m| m.tokens.start < sentence.end);
+    let here = matches.get(from..to).unwrap_or(&[]);
+    for m in here {
         let bits = m.readings.iter().fold(0, |b, r| b | bit(*r, m, data));
         for i in m.tokens.clone() {
             if let Some(s) = seen.get_mut(i - sentence.start) {
@@ -73,33 +116,90 @@ fn look(analysis: &Analysis<'_>, matches: &[Match], data: &NameData, sentence: &
             }
         }
     }
+    cover(&mut seen, here, tokens, sentence.start);
+    before(&mut seen, tokens, analysis.text);
+    seen
+}
+
+/// Notes for every token the longest name over it, from left to right.
+fn cover(seen: &mut [Seen], matches: &[Match], tokens: &[Token], first: usize) {
+    let mut free = first;
+    for at in matches.chunk_by(|a, b| a.tokens.start == b.tokens.start) {
+        let Some(start) = at.first().map(|m| m.tokens.start).filter(|s| *s >= free) else { continue };
+        let known = tokens.get(start - first).is_some_and(|t| t.best().known);
+        let named = at.iter().filter(|m| m.chosen || m.tokens.len() > 1 || !known).map(|m| (m, kinds(m)));
+        let mut longest: Option<(&Match, u64)> = None;
+        for (m, kinds) in named.filter(|(_, k)| *k != 0) {
+            if longest.is_none_or(|(l, _)| m.tokens.len() > l.tokens.len()) {
+                longest = Some((m, kinds));
+            }
+        }
+        let Some((m, kinds)) = longest else { continue };
+        let last = m.tokens.len() - 1;
+        for k in 0..=last {
+            let part = match k {
+                _ if last == 0 => 0,
+                0 => 1,
+                k if k == last => 3,
+                _ => 2,
+            };
+            if let Some(s) = seen.get_mut(start + k - first) {
+                s.cover = 1 + kinds * 16 + part * 4 + (last as u64).min(3);
+            }
+        }
+        free = m.tokens.end;
+    }
+}
+
+/// Which kinds of names a phrase can be, a bit each.
+fn kinds(m: &Match) -> u64 {
+    let kind = |r: &Reading| match r.class {
+        Class::Country => 1,
+        Class::Place if r.is_common() => 2,
+        Class::Place => 4,
+        Class::Org if r.is_common() => 8,
+        Class::Org => 16,
+        Class::Person | Class::FullName => 32,
+        _ => 0,
+    };
+    m.readings.iter().fold(0, |k, r| k | kind(r))
+}
+
+/// Quotes around each token; the title, and the first word of a name, with nothing but nouns and adjectives in between.
+fn before(seen: &mut [Seen], tokens: &[Token], text: &str) {
     let mut quoted = false;
     let mut title: Option<usize> = None;
-    for i in 0..seen.len() {
-        let punct = tokens[i].kind == Kind::Punct;
+    let mut head = 0;
+    for (i, (s, t)) in seen.iter_mut().zip(tokens).enumerate() {
+        let punct = t.kind == Kind::Punct;
         if punct {
-            match tokens[i].span.of(analysis.text) {
+            match t.span.of(text) {
                 "«" | "“" => quoted = true,
                 "»" | "”" => quoted = false,
                 "\"" => quoted = !quoted,
                 _ => {}
             }
         }
-        seen[i].quoted = quoted && !punct;
-        // How far back a title stands with nothing but nouns and adjectives in between.
+        s.quoted = quoted && !punct;
         if let Some(t) = title {
-            seen[i].title = (i - t).min(6) as u64;
+            s.title = (i - t).min(6) as u64;
         }
-        let upos = tokens[i].upos();
-        if seen[i].gaz & (TITLE | HONORIFIC) != 0 {
+        s.head = head;
+        let ends =
+            !matches!(t.upos(), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X) || t.proclitics.conjunction();
+        if s.gaz & (TITLE | HONORIFIC) != 0 {
             title = Some(i);
-        } else if !matches!(upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::X)
-            || tokens[i].proclitics.conjunction()
-        {
+        } else if ends {
             title = None;
         }
+        if s.gaz & (ORG_HEAD | PLACE_HEAD) != 0 {
+            head = 1 + 8 * u64::from(s.gaz & ORG_HEAD != 0);
+        } else if ends {
+            head = 0;
+        } else if head != 0 && head % 8 < 4 {
+            head += 1;
+        }
     }
-    seen
 }
 
 fn bit(r: Reading, m: &Match, data: &NameData) -> u32 {
@@ -130,103 +230,33 @@ fn bit(r: Reading, m: &Match, data: &NameData) -> u32 {
     }
 }
 
-fn token(text: &str, t: &Token) -> Seen {
+fn token(analysis: &Analysis<'_>, data: &NameData, t: &Token, forms: &Forms) -> Seen {
     let form = t.form.as_str();
     let known = t.best().known;
-    let key = mix(u64::from(t.has_article()), text_hash(form));
     let tail = |n: usize| form.char_indices().rev().nth(n - 1).map_or(0, |(i, _)| text_hash(&form[i..]));
     let front = |n: usize| form.char_indices().nth(n).map_or(0, |(i, _)| text_hash(&form[..i]));
     let kind = match t.kind {
-        Kind::Punct => text_hash(t.span.of(text)),
+        Kind::Punct => text_hash(t.span.of(analysis.text)),
         k => k as u64,
     };
+    let mut class = data.classes.get(&classes::key(analysis, t, forms));
+    if class[0] == 0 {
+        class = data.classes.get(&t.folded);
+    }
     Seen {
         word: text_hash(&t.folded),
-        key,
+        key: mix(u64::from(t.has_article()), text_hash(form)),
         lemma: text_hash(t.key()),
         pos: t.upos() as u64 * 2 + u64::from(known) + 1,
         shape: mix(kind, u64::from(t.proclitics.0) * 2 + u64::from(t.pronoun.is_some())),
         gaz: 0,
-        affixes: [tail(1), tail(2), tail(3), front(2), front(3)],
-        title: 7,
+        affixes: [tail(1), tail(2), tail(3), tail(4), front(1), front(2), front(3), front(4)],
+        class: class.map(|c| u64::from(c) + 1),
+        cover: 0,
+        head: 0,
+        title: NO_TITLE,
         quoted: false,
     }
-}
-
-fn fill(seen: &[Seen], i: usize) -> Features {
-    const OUTSIDE: Seen = Seen {
-        word: 1,
-        key: 1,
-        lemma: 1,
-        pos: 0,
-        shape: 1,
-        gaz: 0,
-        affixes: [0; 5],
-        title: 7,
-        quoted: false,
-    };
-    let at = |d: isize| i.checked_add_signed(d).and_then(|k| seen.get(k)).unwrap_or(&OUTSIDE);
-    let (s, l, r, ll, rr) = (at(0), at(-1), at(1), at(-2), at(2));
-    let mut out = Features::new();
-    let mut n = 0;
-    let mut add = |parts: &[u64]| {
-        n += 1;
-        let h = parts.iter().fold(mix(0x9E37_79B9_7F4A_7C15, n), |h, p| mix(h, *p));
-        out.push((h >> (64 - BITS)) as u32);
-    };
-    let g = |x: &Seen| u64::from(x.gaz);
-    add(&[1]);
-    add(&[s.word]);
-    add(&[s.key]);
-    add(&[s.lemma, s.pos]);
-    add(&[s.pos]);
-    add(&[s.shape, s.pos]);
-    for a in s.affixes {
-        add(&[a]);
-    }
-    add(&[s.affixes[1], s.shape]);
-    add(&[l.key]);
-    add(&[r.key]);
-    add(&[ll.key]);
-    add(&[rr.key]);
-    add(&[l.lemma]);
-    add(&[r.lemma]);
-    add(&[l.key, s.key]);
-    add(&[s.key, r.key]);
-    add(&[l.key, r.key]);
-    add(&[l.pos, s.pos]);
-    add(&[s.pos, r.pos]);
-    add(&[l.pos, s.pos, r.pos]);
-    add(&[ll.pos, l.pos, s.pos]);
-    add(&[l.shape]);
-    add(&[r.shape]);
-    add(&[l.shape, s.shape]);
-    add(&[g(s)]);
-    add(&[g(s), s.pos]);
-    add(&[g(l), g(s)]);
-    add(&[g(s), g(r)]);
-    add(&[g(l)]);
-    add(&[g(r)]);
-    add(&[g(l), g(s), g(r)]);
-    add(&[ll.key, l.key]);
-    add(&[r.key, rr.key]);
-    add(&[l.lemma, g(s)]);
-    add(&[r.lemma, g(s)]);
-    add(&[g(ll), g(l), s.pos]);
-    add(&[s.title]);
-    add(&[s.title, s.pos, g(s) & u64::from(GIVEN | SURNAME | PLACE | COUNTRY | DEMONYM)]);
-    add(&[s.title, l.pos, s.affixes[1]]);
-    add(&[u64::from(s.quoted), s.pos]);
-    add(&[u64::from(s.quoted), l.lemma]);
-    add(&[u64::from(i == 0), s.pos, g(s)]);
-    for b in (0..BITS_OF_GAZ).filter(|b| s.gaz >> b & 1 == 1) {
-        out.push((mix(mix(0x2545_F491_4F6C_DD1D, u64::from(b)), 1) >> (64 - BITS)) as u32);
-    }
-    out
-}
-
-fn mix(h: u64, x: u64) -> u64 {
-    (h.rotate_left(5) ^ x).wrapping_mul(0x517C_C1B7_2722_0A95)
 }
 
 /// FNV-1a: the same on every machine.

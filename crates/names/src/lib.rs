@@ -2,6 +2,7 @@
 //!
 //! In: an analysed text and the project's knowledge of names. Out: entities with all their mentions.
 
+pub mod classes;
 mod cluster;
 pub mod data;
 mod describe;
@@ -18,6 +19,7 @@ mod places;
 mod scene;
 pub mod tables;
 pub mod tagger;
+mod templates;
 mod titles;
 pub mod words;
 

@@ -85,6 +85,9 @@ pub(crate) fn sequence(scene: &Scene<'_>, i: usize, after_title: bool) -> Option
         let usual = scene.word_number(i, Class::Given).is_some_and(|n| n >= USUAL);
         let surname = scene.word_number(i + 1, Class::Surname).is_some() && scene.has_article(i + 1);
         sure = sure || strong >= 2 || (strong == 1 && usual && surname && j == i + 2);
+    } else if !sure && words >= 2 && !scene.has_clitic(i) && !scene.has_article(i) {
+        // "المدير السابق صخر الماجد": a title is followed by a given name, though it be an ordinary word, and one more.
+        sure = scene.word_number(i, Class::Given).is_some_and(|n| n >= USUAL);
     }
     let last = scene.whole(j - 1);
     let span = if j == i + 1 { start } else { start.cover(last) };

@@ -160,6 +160,9 @@ fn guessed(scene: &Scene<'_>, g: &Guess) -> Option<Candidate> {
     if tokens.len() == 1 && g.kind != EntityKind::Org && !is_lone_name(scene, tokens.start, g.kind) {
         return None;
     }
+    if tokens.len() == 1 && g.kind != EntityKind::Loc && !is_backed(scene, tokens.start, g.kind) {
+        return None;
+    }
     // "الأراضي اليمنية", "البلاد النفطية" describe.
     let describes = tokens.len() > 1
         && g.kind == EntityKind::Loc
@@ -188,6 +191,25 @@ fn is_lone_name(scene: &Scene<'_>, k: usize, kind: EntityKind) -> bool {
     let ordinary = scene.is_word(k) && scene.known(k) && scene.upos(k) != Upos::Propn;
     scene.demonym(k).is_none() && !(ordinary && !scene.has_article(k) && kind == EntityKind::Per)
 }
+
+/// Whether anything but the recogniser speaks for a single word: the gazetteer, or that it is guessed at another place too.
+fn is_backed(scene: &Scene<'_>, k: usize, kind: EntityKind) -> bool {
+    if scene.bare(k).chars().count() <= SHORT {
+        return false;
+    }
+    let one = scene.at(k).iter().filter(|m| m.tokens.len() == 1).flat_map(|m| &m.readings);
+    let listed = one.into_iter().any(|r| match kind {
+        EntityKind::Per => matches!(r.class, Class::Person | Class::Given | Class::Surname),
+        _ => matches!(r.class, Class::Org | Class::Place | Class::Country),
+    });
+    let again = |g: &Guess| {
+        g.tokens.start != k && g.kind == kind && g.tokens.clone().any(|t| scene.bare(t) == scene.bare(k))
+    };
+    listed || scene.guesses.iter().any(again)
+}
+
+/// Letters of a word too short to be a name by itself.
+const SHORT: usize = 2;
 
 /// "محافظة حلب" names what "حلب" names: the first word is left out, so that both are one.
 fn without_division(scene: &Scene<'_>, c: &mut Candidate) {

@@ -84,7 +84,8 @@ impl<'a> Scene<'a> {
         let mut guesses = Vec::new();
         if !data.model.is_empty() {
             for s in &analysis.sentences {
-                let features = crate::features::of_sentence(analysis, &matches, data, s.tokens.clone());
+                let features =
+                    crate::features::of_sentence(analysis, &forms, &matches, data, s.tokens.clone());
                 guesses.extend(data.model.guess(&features, s.tokens.start));
             }
         }

@@ -11,7 +11,6 @@ use std::ops::Range;
 
 /// Number of labels: O, and begin and inside of PER, ORG, LOC.
 pub const LABELS: usize = 7;
-const STRIDE: usize = 8;
 const HEAD: usize = 4 + 4 * LABELS * (LABELS + 1);
 
 /// Label of a token that begins or continues a name.
@@ -59,7 +58,7 @@ impl Model {
     pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Model {
         let mut model = Model::default();
         let mut floats = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-        if bytes.len() != HEAD + (STRIDE << BITS) {
+        if bytes.len() != HEAD + (LABELS << BITS) {
             return model;
         }
         model.scale = floats.next().unwrap_or(0.0);
@@ -88,7 +87,6 @@ impl Model {
             for w in row {
                 out.push((w / scale).round().clamp(-127.0, 127.0) as i8 as u8);
             }
-            out.resize(out.len() + STRIDE - LABELS, 0);
         }
         out
     }
@@ -102,7 +100,7 @@ impl Model {
     fn emissions(&self, features: &Features) -> [f32; LABELS] {
         let mut sum = [0_i32; LABELS];
         for f in features {
-            let at = *f as usize * STRIDE;
+            let at = *f as usize * LABELS;
             if let Some(row) = self.rows.get(at..at + LABELS) {
                 for (s, w) in sum.iter_mut().zip(row) {
                     *s += i32::from(*w as i8);

@@ -113,9 +113,14 @@ fn name_at(
         return None;
     }
     if given(scene, n) && !scene.has_clitic(n) && scene.demonym(n).is_none_or(|_| may_be_name(scene, n + 1)) {
-        // "رئيس تحرير صالح": a given name that is an ordinary word wants a second name.
+        // "رئيس تحرير صالح": a given name that is an ordinary word wants a second name, or stands where no indefinite
+        // noun goes on ("المدير السابق صخر الماجد").
+        let closed = scene.has_article(n - 1) && scene.has_article(n + 1) && !scene.has_clitic(n + 1);
         return Some(n).filter(|n| {
-            looks_like_name(scene, *n) || looks_like_name(scene, n + 1) || is_nisba(scene, n + 1)
+            looks_like_name(scene, *n)
+                || looks_like_name(scene, n + 1)
+                || is_nisba(scene, n + 1)
+                || (closed && may_be_name(scene, n + 1))
         });
     }
     if comma {

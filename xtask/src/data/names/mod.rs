@@ -1,5 +1,6 @@
 //! `cargo xtask data names`: gazetteers, the knowledge base and the name recogniser.
 
+mod classes;
 mod corpora;
 mod countries;
 mod hand;
@@ -12,8 +13,11 @@ mod tsv;
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::Path;
+use waqai_names::NameData;
+use waqai_names::classes::WordClasses;
 use waqai_names::data::Class;
 use waqai_names::key::phrase_key;
+use waqai_names::tagger::Model;
 
 /// Makes every asset of the names stage. The shared language data must be beside the checkout.
 pub(crate) fn build() -> anyhow::Result<()> {
@@ -67,7 +71,12 @@ pub(crate) fn build() -> anyhow::Result<()> {
     write("names-readings.bin", &lists)?;
     write("places.bin", &bytes)?;
     write("names-tables.tsv", tables.as_bytes())?;
-    train::build(&shared, &assets, map, lists, bytes, &tables)
+    let lexicon = waqai_lang::Lexicon::load();
+    let classes = classes::build(&shared, &lexicon)?;
+    write("names-classes.fst", &classes)?;
+    let data = NameData::from_parts(map.into(), lists.into(), bytes.into(), &tables, Model::default())
+        .with_classes(WordClasses::from_bytes(classes.into()));
+    train::build(&shared, &assets, &data, &lexicon)
 }
 
 /// Ordinary words with their occurrences in a million words, from the lemma frequencies of SAMER; proper nouns left out.
