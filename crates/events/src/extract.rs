@@ -6,12 +6,12 @@ use crate::learned::{Article, assign, judge};
 use crate::participants::Cast;
 use crate::ruleset::RuleSet;
 use crate::statements::{self, Found};
-use crate::types::{Attribution, Event, EventDate, Extraction, Note, Status};
+use crate::types::{Attribution, Event, EventDate, Extraction, Note, Participant, Status};
 use crate::{circumstance, figures, merge, status, topic};
 use rustc_hash::FxHashSet;
 use waqai_dates::{DateExpr, DateValue};
 use waqai_lang::{Analysis, Kind, Upos};
-use waqai_names::{MentionKind, NameData, Names};
+use waqai_names::{EntityKind, MentionKind, NameData, Names};
 use waqai_rules::{Frame, Rule};
 use waqai_syntax::{ChunkKind, SubjectFrom, Syntax};
 use waqai_text::Span;
@@ -255,7 +255,7 @@ fn drop_demanded(syntax: &Syntax<'_>, drafts: &mut Vec<Draft>, found: &[Found]) 
 fn finish(
     input: &Input<'_>,
     syntax: &Syntax<'_>,
-    draft: Draft,
+    mut draft: Draft,
     found: &[Found],
     dateline: Option<usize>,
     context_date: &mut Option<(u32, EventDate)>,
@@ -276,16 +276,28 @@ fn finish(
         (_, Status::Actual) => input.published.map(|value| EventDate { value, end: None, span: None }),
         _ => None,
     });
+    // "وصل إلى بغداد": the town is where, its hosts are named elsewhere or not at all.
+    let town = |p: &Participant| {
+        let e = p.entity.and_then(|e| input.names.entities.get(e));
+        e.is_some_and(|e| e.kind == EntityKind::Loc && e.precision != Some("country"))
+    };
+    let visited = (draft.modes.iter().any(|m| m == "visit") && !draft.actors.is_empty())
+        .then(|| draft.recipients.iter().find(|p| town(p)).and_then(|p| p.entity))
+        .flatten();
+    if visited.is_some() {
+        draft.recipients.retain(|p| !town(p));
+    }
     let is_participant = |entity: usize| {
         let in_state = input.names.entities.get(entity).is_some_and(|e| e.precision != Some("country"));
         in_state
             && draft.recipients.iter().chain(&draft.actors).any(|p| p.entity == Some(entity))
             && draft.kind != "ASSAULT"
     };
-    let place = circumstance::place_of(syntax, &draft, is_participant).or(match event_status {
-        Status::Actual => dateline,
-        _ => None,
-    });
+    let place =
+        visited.or_else(|| circumstance::place_of(syntax, &draft, is_participant)).or(match event_status {
+            Status::Actual => dateline,
+            _ => None,
+        });
     let mut kind = draft.kind;
     if event_status == Status::Planned && matches!(kind, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID") {
         // PLOVER: a future meeting or aid is an agreement to it.
