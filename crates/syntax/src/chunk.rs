@@ -117,7 +117,8 @@ impl<'a> Syntax<'a> {
                 self.chunks[k].mention.is_some_and(|m| self.kind_of_mention(m) == Some(EntityKind::Per));
             let singular = head.best().number == Some(Number::Singular);
             let gender = if person && head.upos() == Upos::Propn {
-                None
+                // A given name tells, where the lexicon knows whose it is.
+                head.best().gender.filter(|_| head.best().known)
             } else {
                 head.best().gender.filter(|_| singular)
             };

@@ -42,7 +42,10 @@ pub(crate) fn missing(analysis: &Analysis<'_>, mention_at: &[Option<(u32, u32)>]
                 && opens_clause(analysis, tokens.start, i)
                 && matches!(t.upos(), Upos::Noun | Upos::Adj)
                 && followed_by_subject(analysis, mention_at, i, tokens.end)
-                && !has_verb(analysis, i + 1, tokens.end);
+                && (!has_verb(analysis, i + 1, tokens.end)
+                    || (i == tokens.start
+                        && definite(analysis, mention_at, i + 1)
+                        && !has_verb(analysis, i + 1, joined_verb(analysis, i + 1, tokens.end))));
             if homograph || lacking {
                 forced[i] = reading;
             }
@@ -94,4 +97,20 @@ fn followed_by_subject(
             && matches!(next.upos(), Upos::Noun | Upos::Propn | Upos::X)
             && !next.proclitics.preposition());
     nominal && end - i > 4
+}
+
+/// The first verb with "and" before it ("فتح الجيش النار وأصاب …"): what is joined to it has a verb too, and it lies before.
+fn joined_verb(analysis: &Analysis<'_>, from: usize, to: usize) -> usize {
+    (from..to)
+        .find(|&k| {
+            let t = &analysis.tokens[k];
+            t.upos() == Upos::Verb && t.proclitics.has(waqai_lang::Proclitics::WA)
+        })
+        .unwrap_or(to)
+}
+
+/// A noun with the article, or a name.
+fn definite(analysis: &Analysis<'_>, mention_at: &[Option<(u32, u32)>], i: usize) -> bool {
+    mention_at.get(i).is_some_and(Option::is_some)
+        || analysis.tokens.get(i).is_some_and(waqai_lang::Token::has_article)
 }
