@@ -71,6 +71,7 @@ fn the_examples_of_a_rule_file_are_tried() {
     let ran = waqai(&["rules", "test", "--verbose", &wrong], b"");
     assert!(ran.out.contains("\n  names تونس/LOC | الجزائر/LOC\n"), "{}", ran.out);
 
+    std::fs::remove_file(&good).expect("the file is there");
     // A folder stands for its rule files; a mistake in one of them does not hide the others.
     file(
         &folder,
@@ -79,7 +80,7 @@ fn the_examples_of_a_rule_file_are_tried() {
     );
     let ran = waqai(&["rules", "test", &folder.to_string_lossy()], b"");
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.ends_with("2 rules, 4 examples, 2 failed\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("1 rules, 2 examples, 2 failed\n"), "{}", ran.out);
     assert!(ran.err.contains("broken.rule:4:13: unknown function `wer`"), "{}", ran.err);
 }
 

@@ -3,6 +3,7 @@
 //! In: the analysed text with its names and dates. Out: an [`Extraction`]. The rules are data (`data/rules`); this
 //! crate knows how to match a frame, fill its roles, and judge status, time, place and source. It never fails.
 
+mod cameo;
 mod circumstance;
 pub mod examples;
 mod extract;
@@ -19,6 +20,7 @@ mod tables;
 mod topic;
 mod types;
 
+pub use cameo::cameo;
 pub use extract::{Input, extract};
 pub use ruleset::RuleSet;
 pub use types::{

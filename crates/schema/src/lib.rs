@@ -169,6 +169,10 @@ pub struct Event {
     pub kind: String,
     /// PLOVER modes.
     pub modes: Vec<String>,
+    /// The CAMEO code that type, modes, status and rule amount to, for users of older data: a root of two digits, or three
+    /// where these are sure; null where none is.
+    #[serde(default)]
+    pub cameo: Option<String>,
     /// PLOVER contexts.
     pub contexts: Vec<String>,
     /// `actual`, `planned`, `hypothetical`, `negated` or `historical`.

@@ -176,6 +176,7 @@ impl Writer<'_> {
             id: format!("v{number}"),
             kind: event.kind.to_string(),
             modes: event.modes.iter().map(ToString::to_string).collect(),
+            cameo: events::cameo(event).map(str::to_owned),
             contexts: event.contexts.iter().map(ToString::to_string).collect(),
             status: event.status.name().to_owned(),
             actors: event.actors.iter().map(|p| self.participant(p)).collect(),
