@@ -16,6 +16,9 @@ use waqai_rules::{Frame, Rule};
 use waqai_syntax::{ChunkKind, SubjectFrom, Syntax};
 use waqai_text::Span;
 
+/// The rule of statements that deny what they tell.
+const DENIAL: &str = "statements/deny";
+
 /// What extraction reads.
 #[derive(Clone, Copy)]
 #[allow(missing_debug_implementations, reason = "it only borrows what the stages made")]
@@ -109,11 +112,7 @@ fn read_events(
         let sentence = input.analysis.sentences.iter().find(|s| s.span == e.sentence);
         sentence.is_some_and(|s| s.paragraph <= 1) && matches!(e.status, Status::Actual | Status::Planned)
     };
-    for event in &mut events {
-        if let Some(s) = input.analysis.sentences.iter().find(|s| s.span == event.sentence) {
-            figures::read(input, s.tokens.clone(), event);
-        }
-    }
+    figures::read(input, &mut events);
     let mut events = merge::merge(events, leads);
     if let Some(model) = rules.worth_model() {
         judge(model, input, &mut events);
@@ -265,6 +264,12 @@ fn finish(
     let sentence = input.analysis.sentences.get(t.sentence as usize);
     let own_date = circumstance::date_of(syntax, &draft);
     let mut event_status = status::judge(syntax, &draft, own_date.as_ref(), input.published);
+    // "نفت الوزارة انسحاب اللواء": what is denied did not happen, says whoever denies it.
+    let another = |f: &Found| found.iter().any(|g| g.cue > f.content.start && g.cue <= draft.token);
+    let denied = |f: &&Found| f.statement.rule == DENIAL && f.content.contains(&draft.token) && !another(f);
+    if matches!(event_status, Status::Actual | Status::Historical) && found.iter().any(|f| denied(&f)) {
+        event_status = Status::Negated;
+    }
     let paragraph = sentence.map_or(0, |s| s.paragraph);
     if let (Some(d), Status::Actual) = (&own_date, event_status) {
         *context_date = Some((paragraph, d.clone()));

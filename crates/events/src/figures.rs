@@ -4,7 +4,7 @@ mod quantity;
 mod words;
 
 use crate::extract::Input;
-use crate::types::{Count, Event, Figure};
+use crate::types::{Count, Event, Figure, Status};
 use quantity::{Quantity, bound_after, joined};
 use std::ops::Range;
 use waqai_lang::{Analysis, Kind, Number, Token, Upos, Voice};
@@ -17,16 +17,29 @@ const REACH: usize = 4;
 /// The same for a word that closes its clause ("لقي ثلاثة من عناصر الشرطة مصرعهم").
 const FAR: usize = 8;
 
-/// Reads the figures of the sentence whose tokens are given into the event. A figure once set stays: the first
-/// telling is the fullest. Counts of things ("ضبط 600 كرتون") are no figures; where the count is unsure, there is none.
-pub(crate) fn read(input: &Input<'_>, sentence: Range<usize>, event: &mut Event) {
+/// Reads the figures of each event out of its sentence. A figure once set stays: the first telling is the fullest.
+/// Counts of things ("ضبط 600 كرتون") are no figures; where the count is unsure, there is none.
+pub(crate) fn read(input: &Input<'_>, events: &mut [Event]) {
+    let triggers: Vec<(&'static str, Span)> = events.iter().map(|e| (e.kind, e.trigger)).collect();
+    for event in events {
+        if let Some(s) = input.analysis.sentences.iter().find(|s| s.span == event.sentence) {
+            of_event(input, s.tokens.clone(), &triggers, event);
+        }
+    }
+}
+
+fn of_event(input: &Input<'_>, sentence: Range<usize>, triggers: &[(&'static str, Span)], event: &mut Event) {
     let reader = Reader { input, analysis: input.analysis, sentence: sentence.clone() };
     for i in sentence {
         let t = &input.analysis.tokens[i];
         if t.kind != Kind::Word {
             continue;
         }
-        for &(count, side) in figure(t).unwrap_or_default() {
+        let Some(figures) = figure(t) else { continue };
+        if !tells(t.stem, event, triggers) {
+            continue;
+        }
+        for &(count, side) in figures {
             if !count.belongs_to(event.kind) || event.figures.iter().any(|f| f.count == count) {
                 continue;
             }
@@ -51,6 +64,21 @@ pub(crate) fn read(input: &Input<'_>, sentence: Range<usize>, event: &mut Event)
     {
         event.figures.push(reader.figure(told, &q));
     }
+}
+
+/// Whether the word tells figures of this event rather than of another in its sentence. What is planned or denied has
+/// only those of its own word; of two events of a type the later one has none that stand nearer to the other
+/// ("قتل 22 في هجوم أعقبته اشتباكات").
+fn tells(word: Span, event: &Event, triggers: &[(&'static str, Span)]) -> bool {
+    if word.overlaps(event.trigger) {
+        return true;
+    }
+    let happened = matches!(event.status, Status::Actual | Status::Historical);
+    let apart = |trigger: Span| word.start.abs_diff(trigger.start);
+    let own = apart(event.trigger);
+    let later = event.trigger.start > word.start;
+    happened
+        && !(later && triggers.iter().any(|(kind, trigger)| *kind == event.kind && apart(*trigger) < own))
 }
 
 struct Reader<'a> {
@@ -128,13 +156,11 @@ impl Reader<'_> {
                     }
                     (j, within) = (j + 2, true);
                 }
-                // "أودى القصف بحياة سبعة": the subject stands between.
-                _ if tokens[i].upos() == Upos::Verb
-                    && !skipped
-                    && tokens.get(j + 1).and_then(counted) == Some(Counted::Skip) =>
-                {
-                    j += 1;
-                }
+                // "أودى القصف بحياة سبعة", "قبض جهاز الأمن على ثلاثة": the subject stands between.
+                _ if tokens[i].upos() == Upos::Verb && !skipped && j == i + 1 => match self.past_subject(j) {
+                    Some(next) => j = next,
+                    None => return self.few(i, j, skipped, event),
+                },
                 Upos::Noun | Upos::Adj if within && t.has_article() => j += 1,
                 Upos::Propn if within => j += 1,
                 _ if j == i + 1 || skipped => return self.few(i, j, skipped, event),
@@ -142,6 +168,17 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// The token after the noun phrase at `j` that leads on to the number, as the table says: على, بحياة.
+    fn past_subject(&self, j: usize) -> Option<usize> {
+        let tokens = self.tokens();
+        let end = self.sentence.end.min(j + 1 + REACH);
+        let noun = |t: &Token| {
+            matches!(t.upos(), Upos::Noun | Upos::Adj | Upos::Propn) && !t.proclitics.conjunction()
+        };
+        let next = (j + 1..end).find(|&k| counted(&tokens[k]) == Some(Counted::Skip))?;
+        tokens[j..next].iter().all(noun).then_some(next)
     }
 
     /// One or two people, told without a number: "مقتل جندي", "إصابة طفلين".
