@@ -5,6 +5,7 @@
 //! Abney, "Parsing by chunks" (1991), with the word orders of Arabic (VSO, SVO after أن or at the head of a clause,
 //! relative clauses with and without a pronoun). Nothing here knows events.
 
+mod agree;
 mod chunk;
 mod clause;
 mod nominal;
