@@ -96,6 +96,7 @@ fn blank() -> Entity {
     Entity {
         kind: EntityKind::Per,
         name: String::new(),
+        key: None,
         qid: None,
         geonames: None,
         position: None,
@@ -129,10 +130,15 @@ fn entity(
         EntityKind::Per => {
             (e.country, e.sectors) = origin::person(scene, names, c, profile, context);
             e.role = c.names.iter().find_map(|n| role(scene, &names[*n], titles));
+            e.key = origin::key(scene, c, profile, None);
         }
-        EntityKind::Org => (e.country, e.sectors) = origin::org(scene, names, c, profile),
+        EntityKind::Org => {
+            (e.country, e.sectors) = origin::org(scene, names, c, profile);
+            e.key = origin::key(scene, c, profile, None);
+        }
         EntityKind::Loc => {
             let at = origin::place(scene, names, c, profile);
+            e.key = origin::key(scene, c, profile, Some(&at));
             (e.country, e.geonames, e.position, e.precision) =
                 (at.country, at.geonames, at.position, at.precision);
         }

@@ -86,6 +86,9 @@ pub struct Entity {
     pub kind: EntityKind,
     /// Its fullest form in the text, without titles, as written.
     pub name: String,
+    /// The record of the knowledge base that it is known by, the same in every article: `organisation/hamas`,
+    /// `person/salman-bin-abdulaziz`, `country/LBN`, `geonames/276781`. None for what no table has.
+    pub key: Option<CompactString>,
     /// Wikidata id, where the knowledge base has one.
     pub qid: Option<CompactString>,
     /// GeoNames id.

@@ -33,6 +33,9 @@ fn known(scene: &Scene<'_>) -> Vec<Candidate> {
             continue;
         }
         let quoted = scene.is_quote(i.wrapping_sub(1)) && scene.is_quote(m.tokens.end);
+        if !quoted && is_date(scene, m) {
+            continue;
+        }
         let place = m.is(Class::Place) || m.is(Class::Country);
         // "الشرق الأوسط" the newspaper stands in quotes or after "صحيفة"; a city is a club only in reports on sport.
         let club = scene.sport && is_club(scene, m) && !(place && in_place(scene, i));
@@ -46,6 +49,13 @@ fn known(scene: &Scene<'_>) -> Vec<Candidate> {
         out.push(c);
     }
     out
+}
+
+/// "في 14 آذار", "14 آذار 2015": a day, whatever bloc is called after it.
+fn is_date(scene: &Scene<'_>, m: &Match) -> bool {
+    let number = |k: usize| scene.token(k).is_some_and(|t| t.kind == Kind::Number);
+    let before = m.tokens.start.wrapping_sub(1);
+    number(m.tokens.start) && (scene.upos(before) == Upos::Adp || number(m.tokens.end))
 }
 
 fn is_club(scene: &Scene<'_>, m: &Match) -> bool {

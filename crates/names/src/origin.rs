@@ -6,7 +6,7 @@ use crate::data::{Class, NO_COUNTRY, Place, PlaceKind};
 use crate::scene::Scene;
 use crate::tables::Org;
 use crate::{Context, EntityKind};
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 
 /// How often each country is meant, by row; and the one that the text is about, if that is clear.
 #[derive(Debug, Default)]
@@ -20,6 +20,9 @@ pub(crate) struct Profile {
 
 /// Share of all weight from which a country is the one that the text is about.
 const CLEAR: f32 = 0.45;
+
+/// Sectors of those who report.
+const PRESS: [&str; 2] = ["JRN", "MED"];
 
 /// Share of all weight from which no other country is in play.
 const ALONE: f32 = 0.6;
@@ -48,7 +51,12 @@ impl Profile {
         for n in names {
             let w = weight(n.candidate.tokens.start);
             match n.known {
-                Some(r) if r.class == Class::Country && n.options.len() == 1 => add(r.row(), w),
+                Some(r) if r.class == Class::Country && n.options.len() == 1 => {
+                    // "عمان" is chosen by what else is counted.
+                    if capital_elsewhere(scene, n, r.row()).is_none() {
+                        add(r.row(), w);
+                    }
+                }
                 Some(r) if r.class == Class::Place => {
                     // A name of places in one country only; the others are chosen by what is counted here.
                     let places = place_readings(scene, n);
@@ -65,7 +73,9 @@ impl Profile {
                     }
                 }
                 Some(r) if r.class == Class::Org => {
-                    let org = tables.orgs.get(r.row() as usize).filter(|o| !o.ambiguous);
+                    // The agency that a report is from says nothing of what it is about.
+                    let press = |o: &&Org| o.sectors.first().is_some_and(|s| PRESS.contains(&s.as_str()));
+                    let org = tables.orgs.get(r.row() as usize).filter(|o| !o.ambiguous && !press(o));
                     if let Some(c) = org.and_then(|o| o.country.as_ref()).and_then(|c| row_of(scene, c)) {
                         add(c, 0.3 * w);
                     }
@@ -233,6 +243,51 @@ pub(crate) fn org(
     (country, sectors)
 }
 
+/// The capital of another country that has the name of a country: Amman beside Oman.
+fn capital_elsewhere(scene: &Scene<'_>, n: &Named, country: u32) -> Option<Place> {
+    let capital = |p: &Place| p.capital && p.country != country && p.country != NO_COUNTRY;
+    place_readings(scene, n).into_iter().filter(capital).max_by_key(|p| (p.geonames != 0, p.population))
+}
+
+/// That capital, where every name of the cluster can be it and the text speaks more of its country than of the other.
+fn capital_meant(
+    scene: &Scene<'_>,
+    names: &[Named],
+    c: &Cluster,
+    profile: &Profile,
+    country: u32,
+) -> Option<Place> {
+    let mut all = c.names.iter().map(|n| capital_elsewhere(scene, &names[*n], country));
+    let first = all.next()??;
+    let every = all.all(|p| p.is_some());
+    (every && profile.weight(first.country) > profile.weight(country)).then_some(first)
+}
+
+/// The key of the knowledge base's record that a cluster is known by: the same in every article.
+pub(crate) fn key(
+    scene: &Scene<'_>,
+    c: &Cluster,
+    profile: &Profile,
+    at: Option<&Located>,
+) -> Option<CompactString> {
+    let tables = &scene.data.tables;
+    match c.kind {
+        EntityKind::Per => {
+            let row = c.known.filter(|k| k.class == Class::Person)?.row();
+            tables.people.get(row as usize).map(|p| format_compact!("person/{}", p.id))
+        }
+        EntityKind::Org => choose_org(scene, c, profile).map(|o| format_compact!("organisation/{}", o.id)),
+        EntityKind::Loc => {
+            let at = at?;
+            match (at.geonames, at.precision) {
+                (Some(g), _) => Some(format_compact!("geonames/{g}")),
+                (None, Some("country")) => at.country.as_ref().map(|code| format_compact!("country/{code}")),
+                _ => None,
+            }
+        }
+    }
+}
+
 /// What a place's cluster tells of it.
 #[derive(Debug, Default)]
 pub(crate) struct Located {
@@ -252,6 +307,9 @@ pub(crate) fn place(scene: &Scene<'_>, names: &[Named], c: &Cluster, profile: &P
         let row = rows
             .max_by(|a, b| profile.weight(*a).total_cmp(&profile.weight(*b)).then(b.cmp(a)))
             .unwrap_or(u32::MAX);
+        if let Some(city) = capital_meant(scene, names, c, profile, row) {
+            return located(scene, city);
+        }
         let country = tables.countries.get(row as usize);
         return Located {
             country: country.map(|c| c.code.clone()),
@@ -287,8 +345,12 @@ pub(crate) fn place(scene: &Scene<'_>, names: &[Named], c: &Cluster, profile: &P
             ..Located::default()
         };
     };
+    located(scene, p)
+}
+
+fn located(scene: &Scene<'_>, p: Place) -> Located {
     Located {
-        country: tables.code(p.country).cloned(),
+        country: scene.data.tables.code(p.country).cloned(),
         geonames: Some(p.geonames).filter(|g| *g != 0),
         position: (p.lat.is_finite() && p.lon.is_finite()).then_some((p.lat, p.lon)),
         precision: Some(if p.kind == PlaceKind::City { "place" } else { "region" }),
