@@ -117,6 +117,7 @@ fn read_events(
     if let Some(model) = rules.worth_model() {
         judge(model, input, &mut events);
     }
+    merge::link_denials(&mut events);
     events
 }
 
@@ -343,6 +344,7 @@ fn finish(
         sentence: sentence.map_or(t.span, |s| s.span),
         evidence: Vec::new(),
         attribution,
+        denies: None,
         figures: Vec::new(),
         confidence: draft.confidence,
         rule: draft.rule,

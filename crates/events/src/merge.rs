@@ -31,6 +31,27 @@ pub(crate) fn merge(events: Vec<Event>, leads: impl Fn(&Event) -> bool) -> Vec<E
     out
 }
 
+/// Leads each event that is told as not having happened to the event that it denies: one of its type, told as a fact, with a
+/// participant in common; the nearest, where there are several.
+pub(crate) fn link_denials(events: &mut [Event]) {
+    let all = |e: &Event| e.actors.iter().chain(&e.recipients).cloned().collect::<Vec<_>>();
+    for i in 0..events.len() {
+        if events[i].status != Status::Negated {
+            continue;
+        }
+        let denied = &events[i];
+        let fact = |e: &Event| {
+            matches!(e.status, Status::Actual | Status::Historical | Status::Planned)
+                && e.kind == denied.kind
+                && overlap(&all(e), &all(denied))
+        };
+        let found = (0..events.len())
+            .filter(|&j| fact(&events[j]))
+            .min_by_key(|&j| events[j].trigger.start.abs_diff(denied.trigger.start));
+        events[i].denies = found;
+    }
+}
+
 fn is_bare(e: &Event) -> bool {
     e.actors.is_empty() && e.recipients.is_empty()
 }

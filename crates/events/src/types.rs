@@ -159,6 +159,8 @@ pub struct Event {
     pub evidence: Vec<Span>,
     /// Who says so, outermost first.
     pub attribution: Vec<Attribution>,
+    /// Index of the event of the same text that this one, told as not having happened, denies.
+    pub denies: Option<usize>,
     /// How many were killed, arrested, …: one figure a count at most.
     pub figures: Vec<Figure>,
     /// 0 to 1.

@@ -193,6 +193,12 @@ pub struct Event {
     pub evidence: Vec<Quote>,
     /// Who says so, outermost first; empty: the outlet itself.
     pub attribution: Vec<Attribution>,
+    /// Of an event told as not having happened: the event that it denies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denies: Option<String>,
+    /// The events of this record that deny it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub denied_by: Vec<String>,
     /// Figures.
     pub size: Size,
     /// How each figure is meant, and its words.

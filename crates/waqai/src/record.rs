@@ -48,8 +48,9 @@ pub(crate) fn build(page: &Page, id: String, readings: &[Reading<'_>]) -> out::R
     };
     for (reading, ids) in readings.iter().zip(&ids) {
         let writer = Writer { reading, ids, quoter: &quoter };
+        let before = record.events.len();
         for event in &reading.extraction.events {
-            record.events.push(writer.event(event, record.events.len() + 1));
+            record.events.push(writer.event(event, before, record.events.len() + 1));
         }
         let before = record.statements.len();
         for statement in &reading.extraction.statements {
@@ -60,6 +61,13 @@ pub(crate) fn build(page: &Page, id: String, readings: &[Reading<'_>]) -> out::R
             let range = n.span.map(|s| quoter.range(reading.stretch.place(s)));
             note(n.code, n.message.clone(), range)
         }));
+    }
+    for i in 0..record.events.len() {
+        let Some(denied) = record.events[i].denies.clone() else { continue };
+        let by = record.events[i].id.clone();
+        if let Some(event) = record.events.iter_mut().find(|e| e.id == denied) {
+            event.denied_by.push(by);
+        }
     }
     record.dates.sort_by_key(|d| (d.start, d.end));
     record
@@ -171,7 +179,7 @@ impl Writer<'_> {
         }
     }
 
-    fn event(&self, event: &events::Event, number: usize) -> out::Event {
+    fn event(&self, event: &events::Event, before: usize, number: usize) -> out::Event {
         out::Event {
             id: format!("v{number}"),
             kind: event.kind.to_string(),
@@ -195,6 +203,8 @@ impl Writer<'_> {
                     via: self.words(a.via),
                 })
                 .collect(),
+            denies: event.denies.map(|k| format!("v{}", before + k + 1)),
+            denied_by: Vec::new(),
             size: size(event),
             size_bounds: self.size_bounds(event),
             // Two places: more would pretend to an exactness that nobody measured.

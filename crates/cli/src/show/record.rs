@@ -128,6 +128,12 @@ fn event(event: &Event, record: &Record, style: Style) -> String {
         let label = if i == 0 { style.label("says") } else { style.label("citing") };
         let _ = write!(line, " · {label} {}", style.participant(&link.speaker, record));
     }
+    for id in &event.denied_by {
+        let by = record.events.iter().find(|e| e.id == *id).and_then(|e| e.attribution.last());
+        let who =
+            by.map_or_else(|| style.label("nobody").to_owned(), |a| style.participant(&a.speaker, record));
+        let _ = write!(line, " · {} {who}", style.label("denied_by"));
+    }
     let sentence = slice(&record.document.text, event.sentence.start, event.sentence.end);
     let _ = write!(
         line,
