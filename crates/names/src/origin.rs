@@ -51,12 +51,9 @@ impl Profile {
         for n in names {
             let w = weight(n.candidate.tokens.start);
             match n.known {
-                Some(r) if r.class == Class::Country && n.options.len() == 1 => {
-                    // "عمان" is chosen by what else is counted.
-                    if capital_elsewhere(scene, n, r.row()).is_none() {
-                        add(r.row(), w);
-                    }
-                }
+                // "عمان" is chosen by what else is counted.
+                Some(r) if r.class == Class::Country && capital_elsewhere(scene, n, r.row()).is_some() => {}
+                Some(r) if r.class == Class::Country && n.options.len() == 1 => add(r.row(), w),
                 Some(r) if r.class == Class::Place => {
                     // A name of places in one country only; the others are chosen by what is counted here.
                     let places = place_readings(scene, n);
