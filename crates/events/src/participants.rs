@@ -275,10 +275,10 @@ impl<'a> Cast<'a> {
                     let fits = match kind {
                         Some(EntityKind::Per) => !plural,
                         Some(EntityKind::Org | EntityKind::Loc) => {
-                            !plural
-                                && (feminine
-                                    || tokens[chunk.head].best().gender
-                                        == Some(waqai_lang::Gender::Masculine))
+                            let head = &tokens[chunk.head];
+                            let masculine = head.best().gender == Some(waqai_lang::Gender::Masculine);
+                            // "إنها": no مكتب, مجلس or حزب; names that are no nouns may be either.
+                            !plural && if feminine { !(masculine && head.upos() == Upos::Noun) } else { masculine }
                         }
                         None => false,
                     };
