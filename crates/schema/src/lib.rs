@@ -114,6 +114,10 @@ pub struct Entity {
     pub name: String,
     /// Wikidata id, where the project's knowledge has one.
     pub qid: Option<String>,
+    /// Its key in the project's own knowledge base, the same in every article: `organisation/hamas`, `country/LBN`,
+    /// `geonames/…`; null for whom the base does not know.
+    #[serde(default)]
+    pub key: Option<String>,
     /// GeoNames id.
     pub geonames: Option<u32>,
     /// ISO 3166-1 alpha-3, or IGO UNO EUR NGO ISM IMG MNC.

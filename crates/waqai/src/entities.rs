@@ -71,6 +71,7 @@ fn same_thing(a: &Entity, b: &Entity) -> bool {
     let same = |x: Option<&str>, y: Option<&str>| x.is_some() && x == y;
     a.kind == b.kind
         && (same(a.qid.as_deref(), b.qid.as_deref())
+            || same(a.key.as_deref(), b.key.as_deref())
             || (a.geonames.is_some() && a.geonames == b.geonames)
             || (a.country == b.country && fold(&a.name) == fold(&b.name)))
 }
@@ -81,6 +82,7 @@ fn blank(entity: &Entity) -> out::Entity {
         kind: entity.kind.name().to_owned(),
         name: entity.name.clone(),
         qid: entity.qid.as_ref().map(ToString::to_string),
+        key: entity.key.as_ref().map(ToString::to_string),
         geonames: entity.geonames,
         country: entity.country.as_ref().map(ToString::to_string),
         sectors: entity.sectors.iter().map(ToString::to_string).collect(),
