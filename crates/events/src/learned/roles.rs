@@ -116,7 +116,7 @@ pub fn role_examples(input: &Input<'_>, rules: &RuleSet) -> Vec<RoleExample> {
 }
 
 /// From this probability on, one whom no rule gave a role takes it.
-const ADD: f32 = 0.5;
+const ADD: f32 = 0.4;
 
 /// Lets the model add to the roles of `draft` those whom the rules left out. It takes no role away: where a rule found the
 /// subject or object, it is right more often than the model (tried, docs/evaluation/events.md).
