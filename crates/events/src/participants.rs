@@ -278,7 +278,12 @@ impl<'a> Cast<'a> {
                             let head = &tokens[chunk.head];
                             let masculine = head.best().gender == Some(waqai_lang::Gender::Masculine);
                             // "إنها": no مكتب, مجلس or حزب; names that are no nouns may be either.
-                            !plural && if feminine { !(masculine && head.upos() == Upos::Noun) } else { masculine }
+                            !plural
+                                && if feminine {
+                                    !(masculine && head.upos() == Upos::Noun)
+                                } else {
+                                    masculine
+                                }
                         }
                         None => false,
                     };
