@@ -17,7 +17,7 @@ fn an_event_leads_to_its_denial_and_back() {
     };
     let (told, denied) = (of("actual"), of("negated"));
     assert_eq!(denied.denies.as_ref(), Some(&told.id));
-    assert_eq!(told.denied_by, [denied.id.clone()]);
+    assert_eq!(told.denied_by, std::slice::from_ref(&denied.id));
     assert_eq!(denied.attribution.last().map(|a| a.speaker.text.as_str()), Some("فارس الحلبي"));
     assert!(told.denies.is_none() && denied.denied_by.is_empty());
 }
