@@ -45,6 +45,9 @@ fn main_tables(out: &mut String, corpus: &Corpus, articles: &[&Article]) {
     table(out, "published in the", corpus, articles, &decades, |a| vec![decade(a)]);
     let types: Vec<&str> = vocabulary::TYPES.iter().map(|(kind, _)| *kind).collect();
     table(out, "core events", corpus, articles, &types, |a| core(a).map(|e| e.kind.clone()).collect());
+    table(out, "status of all events", corpus, articles, &vocabulary::STATUSES, |a| {
+        a.events.iter().map(|e| e.status.clone()).collect()
+    });
     table(out, "status of core events", corpus, articles, &vocabulary::STATUSES, |a| {
         core(a).map(|e| e.status.clone()).collect()
     });
