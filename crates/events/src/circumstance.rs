@@ -2,30 +2,90 @@
 
 use crate::frame::Draft;
 use crate::types::EventDate;
+use waqai_dates::DateValue;
+use waqai_lang::Aspect;
 use waqai_names::{EntityKind, MentionKind};
 use waqai_syntax::{ChunkKind, Syntax};
 use waqai_text::Span;
 
-/// The date beside the trigger: in its clause, else the only one of its sentence.
-pub(crate) fn date_of(syntax: &Syntax<'_>, draft: &Draft) -> Option<EventDate> {
+/// The date beside the trigger: in its clause, else the only one of its sentence that no other clause has.
+pub(crate) fn date_of(syntax: &Syntax<'_>, draft: &Draft, published: Option<DateValue>) -> Option<EventDate> {
     let c = syntax.chunk_of[draft.token] as usize;
     let sentence = syntax.sentence_of_chunk(c);
     let (from, to) = clause(syntax, c, draft);
+    let told = is_told_as_done(syntax, c, draft);
     let dates = |range: std::ops::Range<usize>| {
         range
-            .filter(|&k| syntax.chunks[k].kind == ChunkKind::Date && !names_a_thing(syntax, k))
+            .filter(|&k| {
+                syntax.chunks[k].kind == ChunkKind::Date
+                    && !names_a_thing(syntax, k)
+                    && !(told && is_bound(syntax, k))
+            })
             .filter_map(|k| expression(syntax, syntax.chunks[k].tokens.start).map(|d| (k, d)))
+            .filter(|(_, d)| !(told && lies_ahead(published, d)))
     };
     // In the clause the nearest one; to the right it wins over to the left at the same distance.
     let near = dates(from..to).min_by_key(|(k, _)| if *k > c { 2 * (k - c) } else { 2 * (c - k) + 1 });
     if let Some((_, d)) = near {
         return Some(d);
     }
-    let mut all = dates(sentence);
+    let mut all = dates(sentence).filter(|(k, _)| !is_of_another_clause(syntax, c, *k));
     match (all.next(), all.next()) {
         (Some((_, d)), None) => Some(d),
         _ => None,
     }
+}
+
+/// How many days before its publication a report still calls what it opens with news.
+const NEWS_DAYS: i64 = 3;
+
+/// The day on which the report's first paragraph says that its news happened.
+pub(crate) fn day_of_news(syntax: &Syntax<'_>, published: Option<DateValue>) -> Option<EventDate> {
+    let published = published?;
+    let lead = syntax.analysis.sentences.iter().filter(|s| s.paragraph <= 1);
+    let last = lead.map(|s| s.tokens.end).max()?;
+    (0..syntax.chunks.len())
+        .take_while(|&k| syntax.chunks[k].tokens.start < last)
+        .filter(|&k| {
+            let start = syntax.sentence_of_chunk(k).start;
+            syntax.chunks[k].kind == ChunkKind::Date
+                && !names_a_thing(syntax, k)
+                && !is_bound(syntax, k)
+                && !(start..k).any(|j| syntax.chunks[j].kind == ChunkKind::Relative)
+        })
+        .filter_map(|k| expression(syntax, syntax.chunks[k].tokens.start))
+        .find(|d| {
+            let ago = crate::status::days_between(d.value, published);
+            d.value.day.is_some() && ago.is_some_and(|n| (0..=NEWS_DAYS).contains(&n))
+        })
+}
+
+/// A verb in the perfect, or a participle beside one: it was done before the report, whatever day its complement names
+/// ("دعا إلى إضراب يوم الخميس المقبل", "مهددا بالانسحاب قبل نهاية الشهر").
+fn is_told_as_done(syntax: &Syntax<'_>, c: usize, draft: &Draft) -> bool {
+    let verb = draft.functions.verb.unwrap_or(c);
+    let chunk = &syntax.chunks[verb];
+    chunk.kind == ChunkKind::Verb
+        && (chunk.participle.is_some() || syntax.reading(chunk.head).aspect == Some(Aspect::Perfect))
+}
+
+/// "قبل نهاية الشهر", "منذ الأحد": the word before tells that the day is only a bound.
+fn is_bound(syntax: &Syntax<'_>, k: usize) -> bool {
+    let chunk = &syntax.chunks[k];
+    let tokens = &syntax.analysis.tokens;
+    let before = chunk.tokens.start.checked_sub(1).and_then(|i| tokens.get(i));
+    chunk.prep.as_deref().is_some_and(crate::tables::sets_bound)
+        || before.is_some_and(|t| crate::tables::sets_bound(&t.folded))
+        || tokens.get(chunk.tokens.start).is_some_and(|t| crate::tables::sets_bound(&t.folded))
+}
+
+fn lies_ahead(published: Option<DateValue>, date: &EventDate) -> bool {
+    published.and_then(|p| crate::status::days_between(p, date.value)).is_some_and(|days| days > 0)
+}
+
+/// "أدانت الهجوم الذي وقع أمس", "قال إن الاتفاق وقع أمس": the date belongs to what is told behind the trigger.
+fn is_of_another_clause(syntax: &Syntax<'_>, c: usize, k: usize) -> bool {
+    k > c && (c + 1..k).any(|j| matches!(syntax.chunks[j].kind, ChunkKind::Relative | ChunkKind::That))
 }
 
 /// "ثورة 23 يوليو 1952", "انتخابات 2014": the date tells which one, not when this happened.

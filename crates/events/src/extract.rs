@@ -2,7 +2,7 @@
 
 use crate::frame::{Draft, Site, try_frame};
 use crate::functions;
-use crate::learned::{Article, assign, judge};
+use crate::learned::{Article, assign, complete, judge};
 use crate::participants::Cast;
 use crate::ruleset::RuleSet;
 use crate::statements::{self, Found};
@@ -99,10 +99,10 @@ fn read_events(
         }
     }
     let dateline = circumstance::dateline_place(syntax, input.body);
-    let mut context_date: Option<(u32, EventDate)> = None;
+    let mut days = Days { news: circumstance::day_of_news(syntax, input.published), told: None };
     let mut events = Vec::new();
     for draft in drafts {
-        events.push(finish(input, syntax, draft, found, dateline, &mut context_date));
+        events.push(finish(input, syntax, draft, found, dateline, &mut days));
     }
     // What only could happen is told as such by a verb with its participants; a noun ("احتمال هجوم") is mere talk.
     events.retain(|e: &Event| {
@@ -114,6 +114,10 @@ fn read_events(
     };
     figures::read(input, &mut events);
     let mut events = merge::merge(events, leads);
+    if let Some(model) = rules.discourse_model() {
+        let statements: Vec<&crate::types::Statement> = found.iter().map(|f| &f.statement).collect();
+        complete(model, input, cast, &mut events, &statements);
+    }
     if let Some(model) = rules.worth_model() {
         judge(model, input, &mut events);
     }
@@ -252,18 +256,26 @@ fn drop_demanded(syntax: &Syntax<'_>, drafts: &mut Vec<Draft>, found: &[Found]) 
     drafts.retain(|d| !demands.iter().any(|r| r.contains(&d.token)));
 }
 
+/// Days that events without one of their own may have.
+struct Days {
+    /// The day of the news that the report opens with.
+    news: Option<EventDate>,
+    /// The day of what was told last, and its paragraph.
+    told: Option<(u32, EventDate)>,
+}
+
 fn finish(
     input: &Input<'_>,
     syntax: &Syntax<'_>,
     mut draft: Draft,
     found: &[Found],
     dateline: Option<usize>,
-    context_date: &mut Option<(u32, EventDate)>,
+    days: &mut Days,
 ) -> Event {
     let tokens = &input.analysis.tokens;
     let t = &tokens[draft.token];
     let sentence = input.analysis.sentences.get(t.sentence as usize);
-    let own_date = circumstance::date_of(syntax, &draft);
+    let own_date = circumstance::date_of(syntax, &draft, input.published);
     let mut event_status = status::judge(syntax, &draft, own_date.as_ref(), input.published);
     // "نفت الوزارة انسحاب اللواء": what is denied did not happen, says whoever denies it.
     let another = |f: &Found| found.iter().any(|g| g.cue > f.content.start && g.cue <= draft.token);
@@ -272,14 +284,20 @@ fn finish(
         event_status = Status::Negated;
     }
     let paragraph = sentence.map_or(0, |s| s.paragraph);
-    if let (Some(d), Status::Actual) = (&own_date, event_status) {
-        *context_date = Some((paragraph, d.clone()));
+    if let (Some(d), Status::Actual) = (&own_date, event_status)
+        && d.value.day.is_some()
+    {
+        days.told = Some((paragraph, d.clone()));
     }
     // Without a date of its own, a thing that happened is dated by what was told just before it in its paragraph or
-    // the one before; else the report's own day stands for it, without words it could rest on.
-    let date = own_date.or_else(|| match (&context_date, event_status) {
+    // the one before, then by the day of the news that the report opens with; else the report's own day stands for it,
+    // without words it could rest on.
+    let date = own_date.or_else(|| match (&days.told, event_status) {
         (Some((at, d)), Status::Actual) if paragraph.saturating_sub(*at) <= 1 => Some(d.clone()),
-        (_, Status::Actual) => input.published.map(|value| EventDate { value, end: None, span: None }),
+        (_, Status::Actual) => days
+            .news
+            .clone()
+            .or_else(|| input.published.map(|value| EventDate { value, end: None, span: None })),
         _ => None,
     });
     // "وصل إلى بغداد": the town is where, its hosts are named elsewhere or not at all.

@@ -1,6 +1,6 @@
 //! The rules, indexed by the words that open their frames.
 
-use crate::learned::{RoleModel, WorthModel};
+use crate::learned::{DiscourseModel, RoleModel, WorthModel};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -29,6 +29,8 @@ pub struct RuleSet {
     cue_phrases: Index,
     /// What decides roles beside the rules; none in a set that was only read.
     roles: Option<RoleModel>,
+    /// What fills roles from the text before.
+    discourse: Option<DiscourseModel>,
     /// What tells how likely an event is right.
     worth: Option<WorthModel>,
 }
@@ -39,6 +41,7 @@ impl RuleSet {
     pub fn built_in() -> RuleSet {
         let mut set = RuleSet {
             roles: RoleModel::read(waqai_data::EVENT_ROLES),
+            discourse: DiscourseModel::read(waqai_data::EVENT_DISCOURSE),
             worth: WorthModel::read(waqai_data::EVENT_WORTH),
             ..RuleSet::default()
         };
@@ -54,6 +57,7 @@ impl RuleSet {
     #[must_use]
     pub fn without_models(mut self) -> RuleSet {
         self.roles = None;
+        self.discourse = None;
         self.worth = None;
         self
     }
@@ -63,6 +67,17 @@ impl RuleSet {
     pub fn with_role_model(mut self, bytes: &'static [u8]) -> RuleSet {
         self.roles = RoleModel::read(bytes);
         self
+    }
+
+    /// The same rules with another model of whom the text named before, as `learned::encode` writes it.
+    #[must_use]
+    pub fn with_discourse_model(mut self, bytes: &'static [u8]) -> RuleSet {
+        self.discourse = DiscourseModel::read(bytes);
+        self
+    }
+
+    pub(crate) fn discourse_model(&self) -> Option<&DiscourseModel> {
+        self.discourse.as_ref()
     }
 
     pub(crate) fn worth_model(&self) -> Option<&WorthModel> {
@@ -98,8 +113,8 @@ impl RuleSet {
             }
         }
         // The indices hold frames of rules that may be gone: they are made anew.
-        let (roles, worth) = (self.roles.take(), self.worth.take());
-        *self = RuleSet { roles, worth, ..RuleSet::default() };
+        let (roles, discourse, worth) = (self.roles.take(), self.discourse.take(), self.worth.take());
+        *self = RuleSet { roles, discourse, worth, ..RuleSet::default() };
         all.into_iter().for_each(|rule| self.add(rule));
     }
 

@@ -203,6 +203,17 @@ pub(crate) fn is_light_noun(key: &str) -> bool {
     LIGHT_NOUNS.contains_key(key)
 }
 
+static DATE_BOUNDS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/date_prepositions.tsv"))
+        .filter_map(|r| Some((fold(r.first()?), ())))
+        .collect()
+});
+
+/// Whether the word (folded) before a date makes it a bound: "قبل نهاية الشهر", "منذ الأحد".
+pub(crate) fn sets_bound(key: &str) -> bool {
+    DATE_BOUNDS.contains_key(key)
+}
+
 static DATED_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
     rows(include_str!("../../../data/rules/events/dated_nouns.tsv"))
         .filter_map(|r| Some((fold(r.first()?), ())))

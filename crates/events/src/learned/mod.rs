@@ -5,10 +5,13 @@
 //! among phrases of the text, so that every participant keeps its span; and each decision names the features that
 //! made it.
 
+mod discourse;
 mod linear;
 mod roles;
 mod worth;
 
+pub use discourse::{DiscourseCandidate, discourse_examples};
+pub(crate) use discourse::{DiscourseModel, complete};
 pub use linear::{BITS, Feature, Features, encode, softmax};
 pub use roles::{ACTOR, NOBODY, RECIPIENT, RoleCandidate, RoleExample, role_examples};
 pub(crate) use roles::{Article, RoleModel, assign};

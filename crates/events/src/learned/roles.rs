@@ -49,6 +49,16 @@ impl Article {
         }
         article
     }
+
+    /// How often the entity is mentioned.
+    pub(crate) fn count(&self, entity: usize) -> u32 {
+        self.counts.get(entity).copied().unwrap_or(0)
+    }
+
+    /// Whether the headline names the entity.
+    pub(crate) fn headline(&self, entity: usize) -> bool {
+        self.headline.contains(&entity)
+    }
 }
 
 /// One who may take part, and what the rules made of it.

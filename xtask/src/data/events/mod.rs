@@ -3,6 +3,7 @@
 //! Reads the articles of the corpus' train part, runs the stages with the rules alone, and learns from the annotations
 //! who fills which role, and how likely an event is right. The tune part measures it; the test part is not touched.
 
+mod discourse;
 mod matching;
 mod regression;
 mod roles;
@@ -32,10 +33,35 @@ pub(super) fn run(args: &[String]) -> anyhow::Result<()> {
     }
     println!("{} articles to train on, {} to measure with", train.len(), tune.len());
     let assets = root.join("crates/data/assets");
-    let roles = roles::train(&reader, &train, &tune, &assets.join("event-roles.bin"))?;
-    // The confidence is of events whose roles the new model helped to fill.
-    let rules = RuleSet::built_in().without_models().with_role_model(roles.leak());
-    worth::train(&reader, &rules, &train, &tune, &assets.join("event-worth.bin"))
+    let roles: &'static [u8] = roles::train(&reader, &train, &tune, &assets.join("event-roles.bin"))?.leak();
+    let with_roles = |bytes: &'static [u8]| RuleSet::built_in().without_models().with_role_model(bytes);
+    // Each model learns from what the ones before it leave in articles that those have not seen: a model is far better on
+    // the articles it was trained on, and leaves little there to learn from.
+    let seen: Vec<RuleSet> =
+        (0..FOLDS).map(|k| with_roles(roles::weights_of(&reader, &others(&train, k)).leak())).collect();
+    let unseen: Vec<(&Article, &RuleSet)> =
+        train.iter().enumerate().map(|(i, a)| (*a, &seen[i % FOLDS])).collect();
+    let path = assets.join("event-discourse.bin");
+    let discourse: &'static [u8] =
+        discourse::train(&reader, &with_roles(roles), &unseen, &tune, &path)?.leak();
+    let rules = with_roles(roles).with_discourse_model(discourse);
+    let seen: Vec<RuleSet> = (0..FOLDS)
+        .map(|k| {
+            let own = discourse::trained_on(&reader, &others(&unseen, k)).leak();
+            with_roles(roles::weights_of(&reader, &others(&train, k)).leak()).with_discourse_model(own)
+        })
+        .collect();
+    let unseen: Vec<(&Article, &RuleSet)> =
+        train.iter().enumerate().map(|(i, a)| (*a, &seen[i % FOLDS])).collect();
+    worth::train(&reader, &rules, &unseen, &tune, &assets.join("event-worth.bin"))
+}
+
+/// Parts of the train part, each read by models trained on the others.
+const FOLDS: usize = 5;
+
+/// All but every fifth, from the k-th on.
+fn others<T: Copy>(all: &[T], k: usize) -> Vec<T> {
+    all.iter().enumerate().filter(|(i, _)| i % FOLDS != k).map(|(_, a)| *a).collect()
 }
 
 /// The stages before events.

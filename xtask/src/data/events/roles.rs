@@ -17,6 +17,12 @@ const PLANNED: [(&str, &str); 5] = [
     ("RETREAT", "CONCEDE"),
 ];
 
+/// The model of roles trained on some articles, as it is stored.
+pub(super) fn weights_of(reader: &Reader, train: &[&Article]) -> Vec<u8> {
+    let learn: Vec<Example> = train.iter().flat_map(|a| examples(reader, a)).collect();
+    encode(&regression::train::<3>(&learn), 3)
+}
+
 pub(super) fn train(
     reader: &Reader,
     train: &[&Article],

@@ -11,11 +11,11 @@ use waqai_events::{Event, RuleSet};
 pub(super) fn train(
     reader: &Reader,
     rules: &RuleSet,
-    train: &[&Article],
+    train: &[(&Article, &RuleSet)],
     tune: &[&Article],
     path: &Path,
 ) -> anyhow::Result<()> {
-    let learn: Vec<Example> = train.iter().flat_map(|a| examples(reader, rules, a)).collect();
+    let learn: Vec<Example> = train.iter().flat_map(|(a, rules)| examples(reader, rules, a)).collect();
     let check: Vec<Example> = tune.iter().flat_map(|a| examples(reader, rules, a)).collect();
     let mut weights = regression::train::<2>(&learn);
     let bias = check.first().map_or(0, |e| e.features.0[0].row as usize);
