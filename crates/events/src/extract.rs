@@ -7,7 +7,7 @@ use crate::participants::Cast;
 use crate::ruleset::RuleSet;
 use crate::statements::{self, Found};
 use crate::types::{Attribution, Event, EventDate, Extraction, Note, Participant, Status};
-use crate::{circumstance, figures, merge, status, topic};
+use crate::{circumstance, coreference, figures, merge, status, topic};
 use rustc_hash::FxHashSet;
 use waqai_dates::{DateExpr, DateValue};
 use waqai_lang::{Analysis, Kind, Upos};
@@ -104,6 +104,7 @@ fn read_events(
     for draft in drafts {
         events.push(finish(input, syntax, draft, found, dateline, &mut days));
     }
+    coreference::resolve(syntax, &mut events);
     // What only could happen is told as such by a verb with its participants; a noun ("احتمال هجوم") is mere talk.
     events.retain(|e: &Event| {
         e.status != Status::Hypothetical || (!e.actors.is_empty() && !e.recipients.is_empty())

@@ -5,6 +5,7 @@
 
 mod cameo;
 mod circumstance;
+mod coreference;
 pub mod examples;
 mod extract;
 mod figures;

@@ -214,6 +214,18 @@ pub(crate) fn sets_bound(key: &str) -> bool {
     DATE_BOUNDS.contains_key(key)
 }
 
+static BOTH_SIDES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/both_sides.tsv"))
+        .filter_map(|r| Some((fold(r.first()?), r.get(1)?.trim().to_owned())))
+        .collect()
+});
+
+/// Of a noun in the dual (folded, without article) that means the two parties named before: whether they are persons, states,
+/// or any.
+pub(crate) fn both_sides(form: &str) -> Option<&'static str> {
+    BOTH_SIDES.get(form).map(String::as_str)
+}
+
 static DATED_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
     rows(include_str!("../../../data/rules/events/dated_nouns.tsv"))
         .filter_map(|r| Some((fold(r.first()?), ())))

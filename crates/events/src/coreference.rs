@@ -1,0 +1,119 @@
+//! Phrases that name nobody by themselves but mean somebody named elsewhere: "اتفق الطرفان", "مسلحو التنظيم", then "المسلحون".
+//!
+//! In: the events of a text in its order, before those that tell the same are joined. Out: the same, with participants that lead
+//! to entities where only one reading is possible. The words stay what the text has in that role, except for two parties
+//! told as one ("الطرفان"), which become the two mentions they point back to.
+
+use crate::types::{Event, Participant};
+use rustc_hash::FxHashMap;
+use waqai_lang::{Number, Upos};
+use waqai_names::{EntityKind, Names};
+use waqai_syntax::Syntax;
+use waqai_text::Span;
+
+/// Sectors of people who act for the body they belong to; workers and students of one do not.
+const ACT_FOR_IT: [&str; 9] = ["MIL", "REB", "UAF", "PRM", "COP", "SPY", "GOV", "PTY", "OPP"];
+
+/// Leads participants to the entities they mean.
+pub(crate) fn resolve(syntax: &Syntax<'_>, events: &mut [Event]) {
+    let members = members(syntax);
+    for i in 0..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let Some(event) = rest.first_mut() else { continue };
+        for list in [&mut event.actors, &mut event.recipients] {
+            let mut out: Vec<Participant> = Vec::with_capacity(list.len());
+            for p in list.drain(..) {
+                for q in meant(syntax, &members, before, p) {
+                    if !out.iter().any(|o| (o.entity.is_some() && o.entity == q.entity) || o.span == q.span) {
+                        out.push(q);
+                    }
+                }
+            }
+            *list = out;
+        }
+    }
+}
+
+/// Whom the participant means: itself, unless it points elsewhere.
+fn meant(
+    syntax: &Syntax<'_>,
+    members: &FxHashMap<&str, Option<usize>>,
+    before: &[Event],
+    mut p: Participant,
+) -> Vec<Participant> {
+    if p.entity.is_some() {
+        return vec![p];
+    }
+    let tokens = tokens_of(syntax, p.span);
+    let head = &syntax.analysis.tokens[tokens.start];
+    if tokens.len() == 1
+        && let Some(whom) = crate::tables::both_sides(&head.form)
+        && let Some(two) = two_parties(syntax.names, before, whom)
+    {
+        return two;
+    }
+    if p.sectors.iter().any(|s| ACT_FOR_IT.contains(&s.as_str())) {
+        let own = body_of(syntax, tokens.clone());
+        let alone = tokens.len() == 1 && head.has_article();
+        p.entity = own.or_else(|| members.get(head.key()).copied().flatten().filter(|_| alone));
+    }
+    vec![p]
+}
+
+fn tokens_of(syntax: &Syntax<'_>, span: Span) -> std::ops::Range<usize> {
+    let tokens = &syntax.analysis.tokens;
+    let from = tokens.partition_point(|t| t.span.end <= span.start);
+    let to = tokens.partition_point(|t| t.span.start < span.end);
+    let last = tokens.len().saturating_sub(1);
+    from.min(last)..to.max(from + 1).min(tokens.len())
+}
+
+/// The organisation whose members the phrase names: "مسلحو التنظيم", "عناصر من حركة حماس".
+fn body_of(syntax: &Syntax<'_>, tokens: std::ops::Range<usize>) -> Option<usize> {
+    let all = &syntax.analysis.tokens;
+    if all[tokens.start].best().number != Some(Number::Plural) {
+        return None;
+    }
+    let mention = syntax.mentions_in(tokens.clone()).into_iter().find_map(|m| {
+        let m = syntax.names.mentions.get(m)?;
+        let org = syntax.names.entities.get(m.entity)?.kind == EntityKind::Org;
+        (org && m.tokens.start > tokens.start).then_some(m)
+    })?;
+    let of = |i: usize| {
+        let t = &all[i];
+        t.upos() != Upos::Adp && !t.proclitics.preposition() || waqai_syntax::class_of(&t.form).is_none()
+    };
+    (tokens.start + 1..mention.tokens.start).all(of).then_some(mention.entity)
+}
+
+/// The head of every phrase that names members of a body, with that body; `None` where there are several bodies.
+fn members<'a>(syntax: &'a Syntax<'_>) -> FxHashMap<&'a str, Option<usize>> {
+    let mut out: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for k in 0..syntax.chunks.len() {
+        let chunk = &syntax.chunks[k];
+        if chunk.kind != waqai_syntax::ChunkKind::Noun || chunk.pronoun {
+            continue;
+        }
+        let Some(body) = body_of(syntax, chunk.head..chunk.tokens.end) else { continue };
+        let head = syntax.analysis.tokens[chunk.head].key();
+        out.entry(head).and_modify(|b| *b = b.filter(|b| *b == body)).or_insert(Some(body));
+    }
+    out
+}
+
+/// The two parties of the nearest event before that has two.
+fn two_parties(names: &Names, before: &[Event], whom: &str) -> Option<Vec<Participant>> {
+    let fits = |p: &&Participant| {
+        let Some(e) = p.entity.and_then(|e| names.entities.get(e)) else { return false };
+        match whom {
+            "person" => e.kind == EntityKind::Per,
+            "state" => e.kind == EntityKind::Loc || e.sectors.iter().any(|s| s == "GOV"),
+            _ => true,
+        }
+    };
+    before.iter().rev().find_map(|e| {
+        let first = e.actors.iter().find(fits)?;
+        let other = e.recipients.iter().chain(&e.actors).filter(fits).find(|p| p.entity != first.entity)?;
+        Some(vec![first.clone(), other.clone()])
+    })
+}
