@@ -382,6 +382,16 @@ impl<'a> Syntax<'a> {
             set(out, Some((np, SubjectFrom::Inherited)), bare);
             return;
         }
+        // "… وطالب الحكومة بالتدخل": who speaks goes on, and the one phrase behind is whom it is said to.
+        if conj
+            && bare.len() == 1
+            && c > start
+            && crate::verbs::addresses(self.reading(verb_token).key.as_str())
+            && let Some(np) = self.inherited(c, start, depth)
+        {
+            set(out, Some((np, SubjectFrom::Inherited)), bare);
+            return;
+        }
         // 4. The phrase after the verb.
         if let Some(b) = after {
             let rest = &bare[1..];

@@ -4,7 +4,7 @@
 //! and has no other verb has it as its verb. Headlines do without verbs and are left alone.
 
 use crate::words::{Class, class_of};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use waqai_lang::{Analysis, Aspect, Kind, Token, Upos};
 use waqai_text::fold;
@@ -18,6 +18,17 @@ static HOMOGRAPHS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
         .map(|(form, next)| (fold(form), fold(next)))
         .collect()
 });
+
+/// Verbs whose object is whom one speaks to or of.
+static ADDRESSING: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let rows = include_str!("../../../data/syntax/addressing.tsv").lines();
+    rows.filter(|l| !l.starts_with('#')).map(fold).collect()
+});
+
+/// Whether the verb (folded lemma) is one that is said to somebody: "طالب", "اتهم".
+pub(crate) fn addresses(key: &str) -> bool {
+    ADDRESSING.contains(key)
+}
 
 /// How far the deciding word of a homograph may stand.
 const REACH: usize = 9;
