@@ -6,8 +6,8 @@
 
 use crate::types::{Event, Participant};
 use rustc_hash::FxHashMap;
-use waqai_lang::{Number, Upos};
-use waqai_names::{EntityKind, Names};
+use waqai_lang::{Kind, Number, Upos};
+use waqai_names::{EntityKind, MentionKind, Names};
 use waqai_syntax::Syntax;
 use waqai_text::Span;
 
@@ -52,6 +52,10 @@ fn meant(
     {
         return two;
     }
+    p.entity = named_beside(syntax, tokens.clone()).or_else(|| title_of(syntax, tokens.clone()));
+    if p.entity.is_some() {
+        return vec![p];
+    }
     if p.sectors.iter().any(|s| ACT_FOR_IT.contains(&s.as_str())) {
         let own = body_of(syntax, tokens.clone());
         let alone = tokens.len() == 1 && head.has_article();
@@ -66,6 +70,50 @@ fn tokens_of(syntax: &Syntax<'_>, span: Span) -> std::ops::Range<usize> {
     let to = tokens.partition_point(|t| t.span.start < span.end);
     let last = tokens.len().saturating_sub(1);
     from.min(last)..to.max(from + 1).min(tokens.len())
+}
+
+/// The person whose name stands right behind the phrase, as what it says of them: "الرئيسة المشاركة للحزب، فيجن يوكسيكداغ", "نظيره
+/// الكويتي فهد العتيبي".
+fn named_beside(syntax: &Syntax<'_>, tokens: std::ops::Range<usize>) -> Option<usize> {
+    let all = &syntax.analysis.tokens;
+    if all[tokens.start].best().number == Some(Number::Plural) {
+        return None;
+    }
+    let comma = |i: usize| {
+        all.get(i).is_some_and(|t| matches!(t.span.of(syntax.analysis.text), "\u{060C}" | ","))
+    };
+    let apart = comma(tokens.end);
+    let at = tokens.end + usize::from(apart);
+    let m = syntax.names.mentions.iter().find(|m| m.kind == MentionKind::Name && m.tokens.contains(&at))?;
+    let name = all.get(at)?;
+    let person = syntax.names.entities.get(m.entity)?.kind == EntityKind::Per;
+    // Behind a comma only what ends there too is said of the same: "الوزيرة، سعاد الكعبي، …".
+    let closed = !apart || comma(m.tokens.end) || all.get(m.tokens.end).is_none_or(|t| t.kind == Kind::Punct);
+    let joined = name.proclitics.conjunction() || name.proclitics.preposition();
+    (person && closed && !joined).then_some(m.entity)
+}
+
+/// The one person of the text whose title has the phrase's head, for a phrase that opens the report without a name: "قاض في هاواي",
+/// then "القاضي ديريك واتسون".
+fn title_of(syntax: &Syntax<'_>, tokens: std::ops::Range<usize>) -> Option<usize> {
+    let all = &syntax.analysis.tokens;
+    let head = &all[tokens.start];
+    let opens = syntax.analysis.sentences.get(head.sentence as usize).is_some_and(|s| s.paragraph == 0);
+    if !opens || head.best().number == Some(Number::Plural) {
+        return None;
+    }
+    let mut found = None;
+    for m in syntax.names.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
+        let person = syntax.names.entities.get(m.entity).is_some_and(|e| e.kind == EntityKind::Per);
+        let first = all.get(m.tokens.start).filter(|t| m.full.start < m.span.start && t.key() == head.key());
+        if person && first.is_some() {
+            if found.is_some_and(|e| e != m.entity) {
+                return None;
+            }
+            found = Some(m.entity);
+        }
+    }
+    found
 }
 
 /// The organisation whose members the phrase names: "مسلحو التنظيم", "عناصر من حركة حماس".
