@@ -114,7 +114,7 @@ fn read_events(
         sentence.is_some_and(|s| s.paragraph <= 1) && matches!(e.status, Status::Actual | Status::Planned)
     };
     figures::read(input, &mut events);
-    let mut events = merge::merge(events, leads);
+    let mut events = merge::merge(events, input.headline, leads);
     if let Some(model) = rules.discourse_model() {
         let statements: Vec<&crate::types::Statement> = found.iter().map(|f| &f.statement).collect();
         complete(model, input, cast, &mut events, &statements);

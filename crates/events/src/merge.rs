@@ -1,15 +1,23 @@
 //! One event, once: headline, lead and later paragraphs tell the same event.
 
 use crate::types::{Event, Participant, Status};
+use waqai_text::Span;
 
 /// Joins events of one text that are one event: same type, compatible participants, date and status. The first full
 /// telling stays, the others become its evidence. A telling without participants ("الهجوم") points back to an event
 /// of its type; where there is none it stands for itself only when `leads` says that it opens the report.
-pub(crate) fn merge(events: Vec<Event>, leads: impl Fn(&Event) -> bool) -> Vec<Event> {
+pub(crate) fn merge(
+    events: Vec<Event>,
+    headline: Option<Span>,
+    leads: impl Fn(&Event) -> bool,
+) -> Vec<Event> {
+    let titled = |e: &Event| headline.is_some_and(|h| h.contains(e.trigger));
+
     let (full, bare): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|e| !is_bare(e));
     let mut out: Vec<Event> = Vec::new();
     for event in full {
-        match out.iter_mut().find(|e| same_event(e, &event)) {
+        let same = |e: &Event| same_event(e, &event) || (titled(e) && leads(&event) && names_nobody_yet(e, &event));
+        match out.iter_mut().find(|e| same(e)) {
             Some(first) => absorb(first, event),
             None => out.push(event),
         }
@@ -117,14 +125,32 @@ fn same_event(a: &Event, b: &Event) -> bool {
     (actors && recipients && anything) || halves
 }
 
+/// "قاض يوقف قرار الرئيس", then who the judge is: the headline names one side only, by a phrase where the report has a name.
+fn names_nobody_yet(title: &Event, told: &Event) -> bool {
+    let unnamed = |list: &[Participant]| !list.is_empty() && list.iter().all(|p| p.entity.is_none());
+    let sides = |known: (&[Participant], &[Participant]), open: (&[Participant], &[Participant])| {
+        (overlap(known.0, known.1) || same_state(known.0, known.1))
+            && unnamed(open.0)
+            && open.1.iter().any(|p| p.entity.is_some())
+    };
+    title.kind == told.kind
+        && title.status == told.status
+        && (sides((&title.actors, &told.actors), (&title.recipients, &told.recipients))
+            || sides((&title.recipients, &told.recipients), (&title.actors, &told.actors)))
+}
+
 fn absorb(first: &mut Event, other: Event) {
     let richer = other.actors.len() + other.recipients.len() > first.actors.len() + first.recipients.len();
     first.evidence.push(other.trigger);
     first.evidence.extend(other.evidence.iter().copied());
-    if first.actors.is_empty() || (richer && other.actors.len() > first.actors.len()) {
+    let named = |list: &[Participant]| list.iter().any(|p| p.entity.is_some());
+    let worse = |old: &[Participant], new: &[Participant]| {
+        old.is_empty() || (richer && new.len() > old.len()) || (!named(old) && named(new))
+    };
+    if worse(&first.actors, &other.actors) {
         first.actors = other.actors;
     }
-    if first.recipients.is_empty() || (richer && other.recipients.len() > first.recipients.len()) {
+    if worse(&first.recipients, &other.recipients) {
         first.recipients = other.recipients;
     }
     if first.date.as_ref().is_none_or(|d| d.span.is_none()) && other.date.is_some() {
