@@ -31,6 +31,9 @@ pub(crate) fn resolve(syntax: &Syntax<'_>, events: &mut [Event]) {
             }
             *list = out;
         }
+        // "اعتصم معلمون احتجاجا على اعتقال معلمين": those to whom it was done did not do it.
+        let Event { actors, recipients, .. } = event;
+        actors.retain(|a| a.entity.is_some() || !recipients.iter().any(|r| r.entity.is_none() && r.head == a.head));
     }
 }
 
@@ -122,6 +125,9 @@ fn body_of(syntax: &Syntax<'_>, tokens: std::ops::Range<usize>) -> Option<usize>
     if all[tokens.start].best().number != Some(Number::Plural) {
         return None;
     }
+    // "مسلحي (داعش)": the name stands in brackets behind.
+    let bracket = all.get(tokens.end).is_some_and(|t| t.span.of(syntax.analysis.text) == "(");
+    let tokens = tokens.start..(tokens.end + if bracket { 2 } else { 0 }).min(all.len());
     let mention = syntax.mentions_in(tokens.clone()).into_iter().find_map(|m| {
         let m = syntax.names.mentions.get(m)?;
         let org = syntax.names.entities.get(m.entity)?.kind == EntityKind::Org;

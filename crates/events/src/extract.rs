@@ -257,12 +257,17 @@ fn drop_demanded(syntax: &Syntax<'_>, drafts: &mut Vec<Draft>, found: &[Found]) 
     drafts.retain(|d| !demands.iter().any(|r| r.contains(&d.token)));
 }
 
+/// Types of what is done by saying it.
+fn is_spoken(kind: &str) -> bool {
+    matches!(kind, "REQUEST" | "REJECT" | "ACCUSE" | "SUPPORT" | "THREATEN" | "AGREE" | "CONCEDE")
+}
+
 /// Days that events without one of their own may have.
 struct Days {
     /// The day of the news that the report opens with.
     news: Option<EventDate>,
-    /// The day of what was told last, and its paragraph.
-    told: Option<(u32, EventDate)>,
+    /// The day of what was told last, its paragraph, and whether that was violence.
+    told: Option<(u32, EventDate, bool)>,
 }
 
 fn finish(
@@ -288,13 +293,18 @@ fn finish(
     if let (Some(d), Status::Actual) = (&own_date, event_status)
         && d.value.day.is_some()
     {
-        days.told = Some((paragraph, d.clone()));
+        days.told = Some((paragraph, d.clone(), draft.kind == "ASSAULT"));
     }
     // Without a date of its own, a thing that happened is dated by what was told just before it in its paragraph or
     // the one before, then by the day of the news that the report opens with; else the report's own day stands for it,
     // without words it could rest on.
     let date = own_date.or_else(|| match (&days.told, event_status) {
-        (Some((at, d)), Status::Actual) if paragraph.saturating_sub(*at) <= 1 => Some(d.clone()),
+        // What is said about an attack is said after it.
+        (Some((at, d, violence)), Status::Actual)
+            if paragraph.saturating_sub(*at) <= 1 && !(*violence && is_spoken(draft.kind)) =>
+        {
+            Some(d.clone())
+        }
         (_, Status::Actual) => days
             .news
             .clone()

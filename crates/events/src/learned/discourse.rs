@@ -9,8 +9,9 @@ use super::linear::{Features, Linear};
 use super::roles::{ACTOR, Article, RECIPIENT, who};
 use crate::extract::Input;
 use crate::participants::{Cast, Places};
+use crate::tables::{Target, target};
 use crate::types::{Event, Participant, Statement};
-use waqai_names::MentionKind;
+use waqai_names::{EntityKind, MentionKind, Names};
 use waqai_text::Span;
 
 /// The trained model.
@@ -54,7 +55,7 @@ pub fn discourse_examples(
         };
         (i, all.map(one).collect())
     };
-    (0..events.len()).filter(|&i| lacks(&events[i])).map(of).collect()
+    (0..events.len()).filter(|&i| lacks(input.names, &events[i])).map(of).collect()
 }
 
 /// Fills empty roles of `events` with whom the text named before, where the model is sure enough.
@@ -68,7 +69,7 @@ pub(crate) fn complete(
     let scene = Scene { input, cast, events, statements, article: Article::of(input.names, input.headline) };
     // All are decided by what stood there before any was filled.
     let filled: Vec<(usize, usize, Participant, String)> =
-        (0..events.len()).filter(|&i| lacks(&scene.events[i])).flat_map(|i| scene.decide(model, i)).collect();
+        (0..events.len()).filter(|&i| lacks(input.names, &scene.events[i])).flat_map(|i| scene.decide(model, i)).collect();
     for (i, class, p, why) in filled {
         let event = &mut events[i];
         if class == ACTOR { &mut event.actors } else { &mut event.recipients }.push(p);
@@ -82,9 +83,19 @@ fn mutual(kind: &str) -> bool {
 }
 
 /// Whether a role is empty that somebody may fill.
-fn lacks(event: &Event) -> bool {
-    (event.actors.is_empty() || event.recipients.is_empty())
+fn lacks(names: &Names, event: &Event) -> bool {
+    (event.actors.is_empty() || hits_nobody(names, event))
         && !(mutual(event.kind) && event.actors.len() + event.recipients.len() > 1)
+}
+
+/// Whether nobody is told to whom it was done: "سيطرت القوات على الجامعة" names a place only.
+fn hits_nobody(names: &Names, event: &Event) -> bool {
+    let place = |p: &Participant| match p.entity.and_then(|e| names.entities.get(e)) {
+        Some(e) => e.kind == EntityKind::Loc && e.precision != Some("country"),
+        None => target(&p.head) == Some(Target::Site),
+    };
+    event.recipients.is_empty()
+        || (matches!(event.kind, "ASSAULT" | "COERCE" | "RETREAT") && event.recipients.iter().all(place))
 }
 
 struct Scene<'a> {
@@ -109,7 +120,7 @@ impl Scene<'_> {
             .collect();
         let mut out: Vec<(usize, usize, Participant, String)> = Vec::new();
         for (class, name) in [(ACTOR, "actor"), (RECIPIENT, "recipient")] {
-            let empty = if class == ACTOR { event.actors.is_empty() } else { event.recipients.is_empty() };
+            let empty = if class == ACTOR { event.actors.is_empty() } else { hits_nobody(self.input.names, event) };
             if !empty && !(mutual(event.kind) && class == ACTOR) {
                 continue;
             }
@@ -187,7 +198,8 @@ impl Scene<'_> {
         let lacking = match (event.actors.is_empty(), event.recipients.is_empty()) {
             (true, true) => "both",
             (true, false) => "actor",
-            _ => "recipient",
+            (false, true) => "recipient",
+            (false, false) => "who is there",
         };
         let known = event.actors.first().or_else(|| event.recipients.first());
         let who = who(self.input.names, p);
