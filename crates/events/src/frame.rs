@@ -367,6 +367,14 @@ fn carried_subject(site: &Site<'_>) -> Option<Participant> {
     None
 }
 
+/// Who speaks in the sentence of the trigger, before it.
+fn speaker_of_sentence(site: &Site<'_>) -> Option<Participant> {
+    let tokens = &site.cast.syntax.analysis.tokens;
+    let here = tokens[site.token].sentence;
+    let said = site.found.iter().filter(|s| s.cue < site.token && tokens[s.cue].sentence == here);
+    said.max_by_key(|s| s.cue).map(|s| s.statement.speaker.clone())
+}
+
 /// Whether the event is done to places and things as well as to people.
 fn strikes(draft: &Draft) -> bool {
     matches!(draft.kind, "ASSAULT" | "COERCE" | "PROTEST")
@@ -405,7 +413,13 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
                 if np.tokens.contains(&site.token) && !np.pronoun && *function != Function::Itself {
                     continue;
                 }
-                found.extend(site.cast.resolve(&np, places));
+                let named = site.cast.resolve(&np, places);
+                // "وأشارت عقب اجتماعها بالرئيس": the pronoun means who speaks in this sentence.
+                let with = |(_, other): &(Role, Function)| matches!(other, Function::Prep { .. }) && f.has(other);
+                if named.is_empty() && np.pronoun && draft.kind == "CONSULT" && frame.roles.iter().any(with) {
+                    found.extend(speaker_of_sentence(site));
+                }
+                found.extend(named);
             }
         }
         let (list, name) = match role {
