@@ -55,7 +55,7 @@ fn meant(
     {
         return two;
     }
-    p.entity = named_beside(syntax, tokens.clone()).or_else(|| title_of(syntax, tokens.clone()));
+    p.entity = named_beside(syntax, tokens.clone()).or_else(|| title_of(syntax, tokens.clone())).or_else(|| holder_of(syntax, &p));
     if p.entity.is_some() {
         return vec![p];
     }
@@ -114,6 +114,29 @@ fn title_of(syntax: &Syntax<'_>, tokens: std::ops::Range<usize>) -> Option<usize
                 return None;
             }
             found = Some(m.entity);
+        }
+    }
+    found
+}
+
+/// The one person of the text who is named with the office that the phrase names by other words.
+fn holder_of(syntax: &Syntax<'_>, p: &Participant) -> Option<usize> {
+    let words = p.span.of(syntax.analysis.text);
+    let key = waqai_names::key::phrase_key(words);
+    // The adjective of its nation stands behind an office: "رئيس البرلمان العراقي".
+    let shorter = key.rsplit_once(' ').map_or("", |(office, _)| office);
+    let names = [key.as_str(), shorter].iter().map(|k| crate::tables::same_office(k)).find(|n| !n.is_empty())?;
+    let mut found = None;
+    for (e, entity) in syntax.names.entities.iter().enumerate() {
+        let Some(role) = entity.role.as_deref().filter(|_| entity.kind == EntityKind::Per) else { continue };
+        let role = waqai_names::key::phrase_key(role);
+        let holds = names.iter().any(|n| role.strip_prefix(n.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(' ')));
+        let elsewhere = p.country.is_some() && entity.country.is_some() && p.country != entity.country;
+        if holds && !elsewhere {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(e);
         }
     }
     found

@@ -226,6 +226,17 @@ pub(crate) fn both_sides(form: &str) -> Option<&'static str> {
     BOTH_SIDES.get(form).map(String::as_str)
 }
 
+static SAME_OFFICES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/same_offices.tsv"))
+        .filter_map(|r| Some(r.first()?.split('|').map(waqai_names::key::phrase_key).collect()))
+        .collect()
+});
+
+/// The names (as keys) of the office that the words name, the given one among them; empty for an office of one name.
+pub(crate) fn same_office(key: &str) -> &'static [String] {
+    SAME_OFFICES.iter().find(|names| names.iter().any(|n| n == key)).map_or(&[], Vec::as_slice)
+}
+
 static DATED_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
     rows(include_str!("../../../data/rules/events/dated_nouns.tsv"))
         .filter_map(|r| Some((fold(r.first()?), ())))

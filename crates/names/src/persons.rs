@@ -108,7 +108,7 @@ fn begin(scene: &Scene<'_>, i: usize, end: usize, after_title: bool) -> Option<(
     if scene.token(i)?.kind == Kind::Foreign && after_title {
         return Some((scene.whole(i), i + 1, 1, true));
     }
-    if !scene.is_word(i) || scene.key(i) == crate::key::ALLAH {
+    if !scene.is_word(i) || scene.key(i) == crate::key::ALLAH || (!after_title && scene.opens_as_verb(i)) {
         return None;
     }
     if scene.grammar(i, "abd") && i + 1 < end && scene.is_word(i + 1) && !scene.has_clitic(i + 1) {

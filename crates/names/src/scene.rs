@@ -6,7 +6,7 @@ use crate::gazetteer::{self, Match};
 use crate::tagger::Guess;
 use crate::words::{self, Forms};
 use std::ops::Range;
-use waqai_lang::{Analysis, Kind, Proclitics, Token, Upos};
+use waqai_lang::{Aspect, Analysis, Kind, Proclitics, Token, Upos};
 use waqai_text::Span;
 
 /// How surely a rule saw a name.
@@ -201,6 +201,18 @@ impl<'a> Scene<'a> {
             r.class == Class::Word
                 && self.data.tables.words.get(r.row() as usize).is_some_and(|w| w.class == class)
         })
+    }
+    /// "طالب الوزير بإقالة": a word that may be a name or a noun opens a sentence of the report as its verb of saying.
+    pub(crate) fn opens_as_verb(&self, i: usize) -> bool {
+        let Some(token) = self.analysis.tokens.get(i) else { return false };
+        let sentence = self.analysis.sentences.get(token.sentence as usize);
+        let opens = sentence.is_some_and(|s| s.paragraph > 0 && s.tokens.start == i);
+        // "طالب الحسن يزور بغداد": a name before a verb of its own.
+        let own_verb = (i + 1..i + 4).any(|k| self.upos(k) == Upos::Verb);
+        opens
+            && !own_verb
+            && token.readings.iter().any(|r| r.upos == Upos::Verb && r.aspect == Some(Aspect::Perfect))
+            && (self.grammar(i, "saying") || self.grammar_chosen(i, "saying"))
     }
     /// An adjective with the article follows, so that the word is described: "المملكة الهاشمية".
     pub(crate) fn is_described(&self, i: usize) -> bool {

@@ -45,6 +45,9 @@ pub(crate) fn find(scene: &Scene<'_>, orgs: &[Candidate]) -> Vec<TitlePhrase> {
 }
 
 fn phrase(scene: &Scene<'_>, orgs: &[Candidate], i: usize) -> Option<TitlePhrase> {
+    if scene.opens_as_verb(i) {
+        return None;
+    }
     let (row, after) = match scene.longest(i, Class::Title) {
         Some(m) if !m.chosen && scene.known(i) && m.tokens.len() == 1 => return None,
         Some(m) => (m.number(Class::Title)?, m.tokens.end),
