@@ -502,7 +502,11 @@ impl Builder<'_> {
                         j += 1;
                         continue;
                     }
-                    if last_is_person || other || self.is_circumstantial(j, head) {
+                    // "هاجم مسلحون حافلة": one thing is no quality of several persons, but a phrase of its own.
+                    let one = self.keeps_nun(head)
+                        && t.best().number == Some(Number::Singular)
+                        && t.may_be(Upos::Noun);
+                    if last_is_person || other || one || self.is_circumstantial(j, head) {
                         break;
                     }
                     last_closed |= self.closes(j);
