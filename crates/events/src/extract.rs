@@ -119,6 +119,7 @@ fn read_events(
         let statements: Vec<&crate::types::Statement> = found.iter().map(|f| &f.statement).collect();
         complete(model, input, cast, &mut events, &statements);
     }
+    figures::read_tolls(input, &mut events);
     if let Some(model) = rules.worth_model() {
         judge(model, input, &mut events);
     }

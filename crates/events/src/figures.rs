@@ -1,6 +1,7 @@
 //! Figures: how many were killed, wounded, arrested, as the event's own sentences count them.
 
 mod quantity;
+mod toll;
 mod words;
 
 use crate::extract::Input;
@@ -26,6 +27,16 @@ pub(crate) fn read(input: &Input<'_>, events: &mut [Event]) {
             of_event(input, s.tokens.clone(), &triggers, event);
         }
     }
+}
+
+/// The figures that sentences after an event's own count for it, once the tellings of one event are joined.
+pub(crate) fn read_tolls(input: &Input<'_>, events: &mut [Event]) {
+    toll::read(input, events);
+}
+
+/// Whether a comma or a full stop stands among the tokens.
+fn tokens_apart(tokens: &[Token], range: Range<usize>) -> bool {
+    tokens.get(range).is_some_and(|t| t.iter().any(|t| t.kind == Kind::Punct))
 }
 
 fn of_event(input: &Input<'_>, sentence: Range<usize>, triggers: &[(&'static str, Span)], event: &mut Event) {

@@ -19,7 +19,10 @@ pub(crate) fn merge(
         let same = |e: &Event| same_event(e, &event) || (titled(e) && leads(&event) && names_nobody_yet(e, &event));
         match out.iter_mut().find(|e| same(e)) {
             Some(first) => absorb(first, event),
-            None => out.push(event),
+            None => match cause(&mut out, &bare, &event) {
+                Some(first) => absorb(first, event),
+                None => out.push(event),
+            },
         }
     }
     for event in bare {
@@ -37,6 +40,41 @@ pub(crate) fn merge(
     }
     out.sort_by_key(|e| (e.trigger.start, e.trigger.end));
     out
+}
+
+/// Bytes between an attack and the sentence that tells what came of it.
+const AFTERMATH: u32 = 1500;
+
+/// "هاجم مسلحون حافلة. وأسفر الهجوم عن مقتل 12 شخصا": the attack told before, of a sentence that names victims and points back to
+/// it ("الهجوم", a telling without participants).
+fn cause<'a>(out: &'a mut [Event], bare: &[Event], event: &Event) -> Option<&'a mut Event> {
+    let points_back = bare.iter().any(|b| {
+        b.kind == event.kind && b.sentence == event.sentence && b.trigger.end <= event.trigger.start
+    });
+    if event.kind != "ASSAULT" || !event.actors.is_empty() || !points_back {
+        return None;
+    }
+    out.iter_mut().rev().find(|e| {
+        e.kind == event.kind
+            && e.status == event.status
+            && e.trigger.start < event.sentence.start
+            && event.sentence.start - e.trigger.start < AFTERMATH
+            && !days_differ(e, event)
+    })
+}
+
+/// Whether both are dated by words, and by other days.
+fn days_differ(a: &Event, b: &Event) -> bool {
+    match (&a.date, &b.date) {
+        (Some(x), Some(y)) => {
+            x.span.is_some()
+                && y.span.is_some()
+                && x.value != y.value
+                && x.value.day.is_some()
+                && y.value.day.is_some()
+        }
+        _ => false,
+    }
 }
 
 /// Leads each event that is told as not having happened to the event that it denies: one of its type, told as a fact, with a
@@ -91,13 +129,7 @@ fn same_event(a: &Event, b: &Event) -> bool {
     {
         return false;
     }
-    if let (Some(x), Some(y)) = (&a.date, &b.date)
-        && x.span.is_some()
-        && y.span.is_some()
-        && x.value != y.value
-        && x.value.day.is_some()
-        && y.value.day.is_some()
-    {
+    if days_differ(a, b) {
         return false;
     }
     if a.trigger == b.trigger {

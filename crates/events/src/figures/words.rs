@@ -100,6 +100,30 @@ static PHRASES: LazyLock<FxHashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     table
 });
 
+/// What a word is to a sentence that only counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Toll {
+    /// "حصيلة", "عدد".
+    Opens,
+    /// What is counted.
+    Of(Count),
+}
+
+static TOLLS: LazyLock<FxHashMap<String, Toll>> = LazyLock::new(|| {
+    rows(include_str!("../../../../data/rules/events/tolls.tsv"))
+        .filter_map(|row| {
+            let what = *row.get(1)?;
+            let of = Count::ALL.into_iter().find(|c| c.name() == what).map(Toll::Of);
+            Some((fold(row.first()?), if what == "toll" { Toll::Opens } else { of? }))
+        })
+        .collect()
+});
+
+/// What the token is to a sentence that only counts, if anything.
+pub(super) fn toll(t: &Token) -> Option<Toll> {
+    TOLLS.get(t.form.as_str()).or_else(|| TOLLS.get(t.key())).copied()
+}
+
 /// What numbers beside the token count, and on which side they stand.
 pub(super) fn figure(t: &Token) -> Option<&'static [(Count, Side)]> {
     FIGURES.get(t.key()).or_else(|| FIGURES.get(t.form.as_str())).map(Vec::as_slice)
