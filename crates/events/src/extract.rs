@@ -7,7 +7,7 @@ use crate::participants::Cast;
 use crate::ruleset::RuleSet;
 use crate::statements::{self, Found};
 use crate::types::{Attribution, Event, EventDate, Extraction, Note, Participant, Status};
-use crate::{circumstance, coreference, figures, merge, status, topic};
+use crate::{circumstance, contexts, coreference, figures, merge, status, topic};
 use rustc_hash::FxHashSet;
 use waqai_dates::{DateExpr, DateValue};
 use waqai_lang::{Analysis, Kind, Upos};
@@ -94,8 +94,9 @@ fn read_events(
     let mut drafts = drafts_of(syntax, cast, rules, found);
     if let Some(model) = rules.role_model() {
         let article = Article::of(input.names, input.headline);
-        for draft in &mut drafts {
-            assign(model, cast, draft, &article, found);
+        let accusers = accusers(syntax, &drafts);
+        for (draft, accusers) in drafts.iter_mut().zip(accusers) {
+            assign(model, cast, draft, &article, found, &accusers);
         }
     }
     let dateline = circumstance::dateline_place(syntax, input.body);
@@ -120,11 +121,32 @@ fn read_events(
         complete(model, input, cast, &mut events, &statements);
     }
     figures::read_tolls(input, &mut events);
+    for event in &mut events {
+        contexts::add(input.analysis, event);
+    }
     if let Some(model) = rules.worth_model() {
         judge(model, input, &mut events);
     }
     merge::link_denials(&mut events);
     events
+}
+
+/// For each draft those who accuse somebody of it: "أدانت المفوضية اعتقال الصحفيين" is not told of the commission's own arrests.
+fn accusers(syntax: &Syntax<'_>, drafts: &[Draft]) -> Vec<Vec<Participant>> {
+    let chunk = |d: &Draft| syntax.chunk_of[d.token] as usize;
+    let same_clause = |a: &Draft, d: &Draft| {
+        let (from, to) = (chunk(a), chunk(d));
+        syntax.sentence_of_chunk(to).contains(&from)
+            && from < to
+            && (from + 1..to).all(|k| syntax.chunks[k].kind != ChunkKind::Verb)
+    };
+    drafts
+        .iter()
+        .map(|d| {
+            let accuse = drafts.iter().filter(|a| a.kind == "ACCUSE" && d.kind != "ACCUSE" && same_clause(a, d));
+            accuse.flat_map(|a| a.actors.iter().cloned()).collect()
+        })
+        .collect()
 }
 
 /// The best frame whose trigger is this token.

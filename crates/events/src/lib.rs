@@ -5,6 +5,7 @@
 
 mod cameo;
 mod circumstance;
+mod contexts;
 mod coreference;
 pub mod examples;
 mod extract;

@@ -129,13 +129,15 @@ pub fn role_examples(input: &Input<'_>, rules: &RuleSet) -> Vec<RoleExample> {
 const ADD: f32 = 0.4;
 
 /// Lets the model add to the roles of `draft` those whom the rules left out. It takes no role away: where a rule found the
-/// subject or object, it is right more often than the model (tried, docs/evaluation/events.md).
+/// subject or object, it is right more often than the model (tried, docs/evaluation/events.md). Who accuses somebody of the
+/// act (`accusers`) did not do it.
 pub(crate) fn assign(
     model: &RoleModel,
     cast: Cast<'_>,
     draft: &mut Draft,
     article: &Article,
     found: &[Found],
+    accusers: &[Participant],
 ) {
     let mut decided: Vec<(Role, Participant)> = Vec::new();
     let mut why: Vec<String> = Vec::new();
@@ -166,6 +168,7 @@ pub(crate) fn assign(
             Some(Role::Actor) => Some((Role::Actor, ACTOR)),
             Some(_) => Some((Role::Recipient, RECIPIENT)),
             // One more in each role; the others only where they are joined to one that is in it.
+            None if better.1 == ACTOR && accusers.iter().any(|a| same(a, &c.participant)) => None,
             None => {
                 let joined = c
                     .chunk
