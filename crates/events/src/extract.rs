@@ -381,6 +381,7 @@ fn finish(
             speaker: f.statement.speaker.clone(),
             cue: f.statement.cue,
             via: f.statement.via,
+            confirms: crate::tables::confirms(tokens[f.cue].key()),
         })
         .collect();
     Event {
@@ -396,6 +397,7 @@ fn finish(
         sentence: sentence.map_or(t.span, |s| s.span),
         evidence: Vec::new(),
         attribution,
+        confirmed_by: Vec::new(),
         denies: None,
         figures: Vec::new(),
         confidence: draft.confidence,

@@ -189,7 +189,14 @@ fn absorb(first: &mut Event, other: Event) {
         first.date = other.date;
     }
     first.place = first.place.or(other.place);
-    if first.attribution.is_empty() && first.evidence.len() == 1 {
+    // "قالت الصحيفة إن …", later "أكد الجيش …": another one says so too.
+    let said_already = |p: &Participant| first.attribution.iter().any(|a| same_one(&a.speaker, p));
+    if let Some(last) = other.attribution.last().filter(|a| a.confirms && !said_already(&a.speaker))
+        && !first.confirmed_by.iter().any(|a| same_one(&a.speaker, &last.speaker))
+    {
+        first.confirmed_by.push(last.clone());
+    }
+    if first.attribution.is_empty() && first.evidence.len() == 1 && !other.attribution.iter().any(|a| a.confirms) {
         first.attribution = other.attribution;
     }
     for figure in other.figures {

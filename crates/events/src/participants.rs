@@ -76,7 +76,10 @@ impl<'a> Cast<'a> {
         let key = head.key();
         let passes = target(key).or_else(|| target(&head.form));
         let struck = places == Places::Targets && passes == Some(Target::Site);
-        let takes_part = passes == Some(Target::Itself)
+        // "الطرفان": the two named before.
+        let both = head.has_article() && crate::tables::both_sides(&head.form).is_some();
+        let takes_part = both
+            || passes == Some(Target::Itself)
             || (passes != Some(Target::Passes) && !struck && self.is_group(np.head));
         if takes_part {
             // "مسلحون من تنظيم داعش", "وفد من حركة حماس": the phrase and its complement of origin.

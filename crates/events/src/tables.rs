@@ -237,6 +237,17 @@ pub(crate) fn same_office(key: &str) -> &'static [String] {
     SAME_OFFICES.iter().find(|names| names.iter().any(|n| n == key)).map_or(&[], Vec::as_slice)
 }
 
+static CONFIRMING: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/confirming.tsv"))
+        .filter_map(|r| Some((fold(r.first()?), ())))
+        .collect()
+});
+
+/// Whether the verb of saying (folded lemma) confirms what was told: "أكد", "أقر".
+pub(crate) fn confirms(key: &str) -> bool {
+    CONFIRMING.contains_key(key)
+}
+
 static DATED_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
     rows(include_str!("../../../data/rules/events/dated_nouns.tsv"))
         .filter_map(|r| Some((fold(r.first()?), ())))

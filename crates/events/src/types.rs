@@ -73,6 +73,8 @@ pub struct Attribution {
     pub cue: Span,
     /// The channel, as written.
     pub via: Option<Span>,
+    /// Whether the word of saying confirms what is said: "أكد", "أقر".
+    pub confirms: bool,
 }
 
 /// What a figure counts.
@@ -159,6 +161,8 @@ pub struct Event {
     pub evidence: Vec<Span>,
     /// Who says so, outermost first.
     pub attribution: Vec<Attribution>,
+    /// Who confirmed it when it was told again.
+    pub confirmed_by: Vec<Attribution>,
     /// Index of the event of the same text that this one, told as not having happened, denies.
     pub denies: Option<usize>,
     /// How many were killed, arrested, …: one figure a count at most.

@@ -236,6 +236,10 @@ fn go_on(
     if town && !country && j == from + 1 && !scene.known(j) {
         return Some((j + 1, false));
     }
+    // "طالب الوزير سالم البلوشي إيران بـ": behind two words a state is no part of the name.
+    if j > from + 1 && scene.word_number(j, Class::Country).is_some() {
+        return None;
+    }
     match l {
         Look::Strong => Some((j + 1, true)),
         Look::Unknown if !scene.has_clitic(j) => Some((j + 1, true)),

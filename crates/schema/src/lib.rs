@@ -203,6 +203,9 @@ pub struct Event {
     /// The events of this record that deny it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub denied_by: Vec<String>,
+    /// Who confirmed it where the text tells it again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed_by: Vec<Attribution>,
     /// Figures.
     pub size: Size,
     /// How each figure is meant, and its words.

@@ -194,15 +194,8 @@ impl Writer<'_> {
             trigger: self.quote(event.trigger),
             sentence: self.range(event.sentence),
             evidence: event.evidence.iter().map(|s| self.quote(*s)).collect(),
-            attribution: event
-                .attribution
-                .iter()
-                .map(|a| out::Attribution {
-                    speaker: self.participant(&a.speaker),
-                    cue: self.quote(a.cue),
-                    via: self.words(a.via),
-                })
-                .collect(),
+            attribution: event.attribution.iter().map(|a| self.attribution(a)).collect(),
+            confirmed_by: event.confirmed_by.iter().map(|a| self.attribution(a)).collect(),
             denies: event.denies.map(|k| format!("v{}", before + k + 1)),
             denied_by: Vec::new(),
             size: size(event),
@@ -211,6 +204,14 @@ impl Writer<'_> {
             confidence: (event.confidence.clamp(0.0, 1.0) * 100.0).round() / 100.0,
             rule: event.rule.to_string(),
             part: self.part(event.trigger),
+        }
+    }
+
+    fn attribution(&self, a: &events::Attribution) -> out::Attribution {
+        out::Attribution {
+            speaker: self.participant(&a.speaker),
+            cue: self.quote(a.cue),
+            via: self.words(a.via),
         }
     }
 
