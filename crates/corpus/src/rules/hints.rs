@@ -1,0 +1,97 @@
+//! What may have been left out: reminders, to be judged by the annotator.
+
+use super::cues::Class;
+use super::tables::Rules;
+use super::words::{Word, all, without_clitics};
+use super::{names, speech};
+use crate::model::Article;
+use crate::text::Stretch;
+use std::collections::BTreeSet;
+
+/// Words that a clause of praise or blame is looked for in.
+const REACH: usize = 4;
+/// Words shown on either side.
+const AROUND: usize = 3;
+/// Shortest word of a name that is looked for elsewhere.
+const LETTERS: usize = 4;
+
+/// Words of saying that open no statement, and words of names that no mention covers; in the order of the text.
+#[must_use]
+pub fn hints(article: &Article, rules: &Rules) -> Vec<String> {
+    let text = all(&article.text);
+    let mut out: Vec<(usize, String)> = Vec::new();
+    for (index, _) in text.iter().enumerate().filter(|(_, w)| !article.is_silent(w.stretch)) {
+        if let Some(what) = cue(article, &text, index, rules) {
+            out.push((index, what.to_owned()));
+        }
+    }
+    for (index, whose) in unnamed(article, &text) {
+        out.push((index, format!("a word of the name «{whose}», and no mention")));
+    }
+    out.sort();
+    out.into_iter().map(|(index, what)| format!("{}: {what}", shown(&text, index))).collect()
+}
+
+/// What to ask of a word of saying.
+fn cue(article: &Article, text: &[Word], index: usize, rules: &Rules) -> Option<&'static str> {
+    let word = text.get(index)?;
+    let class = rules.cues.class(word)?;
+    let statement = article.statements.iter().any(|s| s.cue.overlaps(word.stretch));
+    let named = article.entities.iter().flat_map(|e| &e.mentions).any(|m| m.overlaps(word.stretch));
+    if statement || named {
+        return None;
+    }
+    let evidence = article.events.iter().flat_map(|e| e.evidence.iter().chain([&e.trigger]));
+    let event = evidence.copied().any(|t| t.overlaps(word.stretch));
+    match class {
+        Class::Say if event => None,
+        Class::Say => Some("says; a statement, if the speaker can be told"),
+        Class::Demand if event => Some("an event so far; a statement too, if its content is told"),
+        Class::Demand => Some(
+            "demands, promises, threatens, refuses, denies or accuses; an event, and a statement if its content is told",
+        ),
+        Class::Evaluate => {
+            let after = text.get(index + 1..text.len().min(index + 1 + REACH))?;
+            if after.iter().any(speech::is_particle) {
+                return Some("praises, blames or thanks, with a clause; a statement");
+            }
+            (!event)
+                .then_some("praises, blames or thanks; an event, a statement only with a clause or quotation")
+        }
+    }
+}
+
+/// Words that belong to a name elsewhere and to none here.
+fn unnamed(article: &Article, text: &[Word]) -> Vec<(usize, String)> {
+    let mentions: Vec<Stretch> = article.entities.iter().flat_map(|e| e.mentions.iter().copied()).collect();
+    let mut known: Vec<(BTreeSet<String>, String)> = Vec::new();
+    for entity in &article.entities {
+        let keys = entity.mentions.iter().flat_map(|m| names::keys(article, *m)).filter(|k| {
+            // The words of an organisation are mostly words of the language; its first ones tell nothing.
+            k.chars().count() >= LETTERS
+                && (entity.kind != "ORG" || entity.forms.iter().any(|f| !f.contains(' ')))
+        });
+        known.push((keys.collect(), entity.forms.first().cloned().unwrap_or_default()));
+    }
+    let mut out = Vec::new();
+    for (index, word) in text.iter().enumerate() {
+        let free = !mentions.iter().chain(&article.skipped).any(|m| m.overlaps(word.stretch))
+            && !article.is_silent(word.stretch);
+        if !free {
+            continue;
+        }
+        let keys = without_clitics(&word.key);
+        if let Some((_, name)) = known.iter().find(|(known, _)| keys.iter().any(|k| known.contains(k))) {
+            out.push((index, name.clone()));
+        }
+    }
+    out
+}
+
+/// The word with those around it.
+fn shown(text: &[Word], index: usize) -> String {
+    let (start, end) = (index.saturating_sub(AROUND), text.len().min(index + AROUND + 1));
+    let words = (start..).zip(text.get(start..end).unwrap_or_default());
+    let words = words.map(|(i, w)| if i == index { format!("[{}]", w.raw) } else { w.raw.clone() });
+    words.collect::<Vec<_>>().join(" ")
+}
