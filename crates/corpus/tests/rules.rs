@@ -22,7 +22,7 @@ fn rules() -> Rules {
     Rules::parse(
         "words\tkind\trule\nمدينة\tLOC\tout\nمخيم\tLOC\tin\nشركة\tORG\tin\nبلدية\tORG\tbody\nمهرجان\tORG\tno-name\nمدينة نصر\tLOC\tofficial\n",
         "words\trule\nخفر السواحل\tname\nالبلدية\tphrase\nالسلطات\torgan\n",
-        "class\tlemma\tforms\nsay\tقال\tقال قالت\ndemand\tطالب\tطالب طالبت\nevaluate\tأشاد\tأشاد\nevaluate\tأعرب\tأعرب\n",
+        "class\tlemma\tforms\nsay\tقال\tقال قالت\ndemand\tطالب\tطالب طالبت\nact\tأشاد\tأشاد\nact\tأعرب\tأعرب\n",
         "iso3\tname\taliases\tdemonym_m\tdemonym_f\nLBN\tلبنان\t\tلبناني\tلبنانية\n",
     )
 }

@@ -13,10 +13,10 @@ const SHADDA: char = '\u{0651}';
 pub(super) enum Class {
     /// Always.
     Say,
-    /// When what is demanded, promised, threatened, refused, denied or alleged is told.
+    /// When what is demanded, promised, threatened, denied or alleged is told.
     Demand,
     /// When a clause or a quotation follows.
-    Evaluate,
+    Act,
 }
 
 /// The words of saying by their folded forms.
@@ -35,7 +35,7 @@ impl Cues {
             let class = match class {
                 "say" => Class::Say,
                 "demand" => Class::Demand,
-                _ => Class::Evaluate,
+                _ => Class::Act,
             };
             for form in forms.split(' ') {
                 let doubled = form.contains(SHADDA);

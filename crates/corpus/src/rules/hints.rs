@@ -8,7 +8,7 @@ use crate::model::Article;
 use crate::text::Stretch;
 use std::collections::BTreeSet;
 
-/// Words that a clause of praise or blame is looked for in.
+/// Words after a word of praise or request in which a clause is looked for.
 const REACH: usize = 4;
 /// Words shown on either side.
 const AROUND: usize = 3;
@@ -48,15 +48,16 @@ fn cue(article: &Article, text: &[Word], index: usize, rules: &Rules) -> Option<
         Class::Say => Some("says; a statement, if the speaker can be told"),
         Class::Demand if event => Some("an event so far; a statement too, if its content is told"),
         Class::Demand => Some(
-            "demands, promises, threatens, refuses, denies or accuses; an event, and a statement if its content is told",
+            "demands, promises, threatens, denies or accuses; an event, and a statement if its content is told",
         ),
-        Class::Evaluate => {
+        Class::Act => {
             let after = text.get(index + 1..text.len().min(index + 1 + REACH))?;
             if after.iter().any(speech::is_particle) {
-                return Some("praises, blames or thanks, with a clause; a statement");
+                return Some("praises, blames, refuses or asks, with a clause; a statement");
             }
-            (!event)
-                .then_some("praises, blames or thanks; an event, a statement only with a clause or quotation")
+            (!event).then_some(
+                "praises, blames, refuses or asks; an event, a statement only with a clause or quotation",
+            )
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Statements: what a word of evaluation needs to open one, and who the speaker is.
+//! Statements: what a word of praise, blame or request needs to open one, and who the speaker is.
 
 use super::cues::{Class, stem};
 use super::tables::Rules;
@@ -16,9 +16,9 @@ const MARKS: [char; 8] = ['"', '«', '»', '“', '”', '„', '(', ')'];
 
 pub(super) fn check(article: &Article, rules: &Rules, problems: &mut Problems) {
     for statement in &article.statements {
-        if class(article, statement.cue, rules) == Some(Class::Evaluate) && !clause(article, statement) {
+        if class(article, statement.cue, rules) == Some(Class::Act) && !clause(article, statement) {
             let what = format!(
-                "«{}» praises, blames or thanks without a clause or a quotation: an event, no statement; delete this line",
+                "«{}» is of the class act and has no clause or quotation: an event, no statement; delete this line (corpus/cues.tsv)",
                 article.text.of(statement.cue)
             );
             problems.add(statement.line, what);
