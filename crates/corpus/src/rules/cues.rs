@@ -1,9 +1,9 @@
 //! Words of saying and their classes.
 
-use super::words::{Word, without_clitics};
+use super::words::Word;
 use crate::tables::rows;
 use std::collections::BTreeMap;
-use waqai_text::letters::{ALIF, ALIF_MAQSURA, HA, KAF, MIM, NUN, TA_MARBUTA, YA};
+use waqai_text::letters::{ALIF, ALIF_MAQSURA, FA, HA, KAF, MIM, NUN, SIN, TA_MARBUTA, WAW, YA};
 
 /// Doubles the letter before it.
 const SHADDA: char = '\u{0651}';
@@ -13,6 +13,8 @@ const SHADDA: char = '\u{0651}';
 pub(super) enum Class {
     /// Always.
     Say,
+    /// Always, as a preposition that names the source.
+    Source,
     /// When what is demanded, promised, threatened, denied or alleged is told.
     Demand,
     /// When a clause or a quotation follows.
@@ -24,6 +26,8 @@ pub(super) enum Class {
 pub(super) struct Cues {
     /// Class, and whether the form is known by its doubled letter alone.
     forms: BTreeMap<String, (Class, bool)>,
+    /// Forms as they are before a pronoun, where they are otherwise then.
+    joined: BTreeMap<String, (Class, bool)>,
 }
 
 impl Cues {
@@ -34,6 +38,7 @@ impl Cues {
             let [class, _lemma, forms] = row[..] else { continue };
             let class = match class {
                 "say" => Class::Say,
+                "source" => Class::Source,
                 "demand" => Class::Demand,
                 _ => Class::Act,
             };
@@ -43,7 +48,7 @@ impl Cues {
                 // Before a pronoun the last alif is written as such.
                 if let Some(stem) = form.strip_suffix(ALIF_MAQSURA) {
                     let joined = waqai_text::fold(&format!("{stem}{ALIF}"));
-                    cues.forms.entry(joined).or_insert((class, doubled));
+                    cues.joined.entry(joined).or_insert((class, doubled));
                 }
             }
         }
@@ -54,17 +59,27 @@ impl Cues {
     pub(super) fn class(&self, word: &Word) -> Option<Class> {
         // Folding makes a pronoun of an ending that is none.
         let ending = word.raw.ends_with([TA_MARBUTA, ALIF_MAQSURA]);
-        without_clitics(&word.key).iter().find_map(|bare| {
-            let joined = || stem(bare).filter(|_| !ending).and_then(|stem| self.known(stem, word));
-            self.known(bare, word).or_else(joined)
+        before_verbs(&word.key).into_iter().find_map(|bare| {
+            let joined = || stem(bare).filter(|_| !ending);
+            let forms = joined().and_then(|stem| known(&self.forms, stem, word));
+            known(&self.forms, bare, word).or(forms).or_else(|| known(&self.joined, joined()?, word))
         })
     }
+}
 
-    /// The class of a folded form, if the word has the doubled letter that the form needs.
-    fn known(&self, form: &str, word: &Word) -> Option<Class> {
-        let (class, doubled) = self.forms.get(form)?;
-        (!doubled || word.raw.contains(SHADDA)).then_some(*class)
-    }
+/// A folded word as it may be without what is joined before a verb or participle: itself first.
+fn before_verbs(key: &str) -> Vec<&str> {
+    let mut out = vec![key];
+    let conjoined = key.strip_prefix([WAW, FA]).unwrap_or(key);
+    out.push(conjoined);
+    out.extend(conjoined.strip_prefix(SIN));
+    out
+}
+
+/// The class of a folded form, if the word has the doubled letter that the form needs.
+fn known(forms: &BTreeMap<String, (Class, bool)>, form: &str, word: &Word) -> Option<Class> {
+    let (class, doubled) = forms.get(form)?;
+    (!doubled || word.raw.contains(SHADDA)).then_some(*class)
 }
 
 /// A folded word without the pronoun joined to it.

@@ -36,7 +36,10 @@ pub fn hints(article: &Article, rules: &Rules) -> Vec<String> {
 fn cue(article: &Article, text: &[Word], index: usize, rules: &Rules) -> Option<&'static str> {
     let word = text.get(index)?;
     let class = rules.cues.class(word)?;
-    let statement = article.statements.iter().any(|s| s.cue.overlaps(word.stretch));
+    let said = |word: &Word| article.statements.iter().any(|s| s.cue.overlaps(word.stretch));
+    // Of "according to what he told" the verb is the cue.
+    let told = text.get(index..text.len().min(index + REACH)).unwrap_or_default();
+    let statement = said(word) || (class == Class::Source && told.iter().any(said));
     let named = article.entities.iter().flat_map(|e| &e.mentions).any(|m| m.overlaps(word.stretch));
     if statement || named {
         return None;
@@ -44,8 +47,8 @@ fn cue(article: &Article, text: &[Word], index: usize, rules: &Rules) -> Option<
     let evidence = article.events.iter().flat_map(|e| e.evidence.iter().chain([&e.trigger]));
     let event = evidence.copied().any(|t| t.overlaps(word.stretch));
     match class {
-        Class::Say if event => None,
-        Class::Say => Some("says; a statement, if the speaker can be told"),
+        Class::Say | Class::Source if event => None,
+        Class::Say | Class::Source => Some("says; a statement, if the speaker can be told"),
         Class::Demand if event => Some("an event so far; a statement too, if its content is told"),
         Class::Demand => Some(
             "demands, promises, threatens, denies or accuses; an event, and a statement if its content is told",
@@ -67,11 +70,11 @@ fn unnamed(article: &Article, text: &[Word]) -> Vec<(usize, String)> {
     let mentions: Vec<Stretch> = article.entities.iter().flat_map(|e| e.mentions.iter().copied()).collect();
     let mut known: Vec<(BTreeSet<String>, String)> = Vec::new();
     for entity in &article.entities {
-        let keys = entity.mentions.iter().flat_map(|m| names::keys(article, *m)).filter(|k| {
-            // The words of an organisation are mostly words of the language; its first ones tell nothing.
-            k.chars().count() >= LETTERS
-                && (entity.kind != "ORG" || entity.forms.iter().any(|f| !f.contains(' ')))
+        let own = entity.mentions.iter().filter(|m| {
+            // The words of an organisation are mostly words of the language.
+            entity.kind != "ORG" || names::keys(article, **m).len() == 1
         });
+        let keys = own.flat_map(|m| names::keys(article, *m)).filter(|k| k.chars().count() >= LETTERS);
         known.push((keys.collect(), entity.forms.first().cloned().unwrap_or_default()));
     }
     let mut out = Vec::new();
