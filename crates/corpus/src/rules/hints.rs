@@ -7,6 +7,7 @@ use super::{names, speech};
 use crate::model::Article;
 use crate::text::Stretch;
 use std::collections::BTreeSet;
+use waqai_text::letters::WAW;
 
 /// Words after a word of praise or request in which a clause is looked for.
 const REACH: usize = 4;
@@ -55,7 +56,9 @@ fn cue(article: &Article, text: &[Word], index: usize, rules: &Rules) -> Option<
         ),
         Class::Act => {
             let after = text.get(index + 1..text.len().min(index + 1 + REACH))?;
-            if after.iter().any(speech::is_particle) {
+            // Up to the next word of saying, whose own clause it would be; and none that goes on from an earlier one.
+            let own = after.iter().take_while(|w| rules.cues.class(w).is_none());
+            if own.filter(|w| !w.key.starts_with(WAW)).any(speech::is_particle) {
                 return Some("praises, blames, refuses or asks, with a clause; a statement");
             }
             (!event).then_some(
