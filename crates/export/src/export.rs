@@ -3,6 +3,9 @@
 use crate::error::{Kind, Result, at};
 use crate::folder::{self, About};
 use crate::formats::{Format, Resource, Settings, Writer};
+use crate::table::Table;
+use crate::tables::TABLES;
+use crate::value::Value;
 use crate::view::View;
 use crate::words::Words;
 use std::path::{Path, PathBuf};
@@ -139,4 +142,24 @@ fn part_of(target: &Path) -> PathBuf {
     let mut name = target.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
     name.push(".part");
     target.with_file_name(name)
+}
+
+/// Hands over the rows of every table for one event.
+///
+/// # Errors
+///
+/// Where a text cannot be read.
+pub fn rows(
+    event: &WorldEvent,
+    words: &mut dyn Words,
+    row: &mut dyn FnMut(&Table, &[Value<'_>]),
+) -> Result<()> {
+    let view = View::new(event, words, true)?;
+    for table in TABLES {
+        (table.rows)(&view, &mut |cells| {
+            row(table, cells);
+            Ok(())
+        })?;
+    }
+    Ok(())
 }

@@ -34,6 +34,7 @@ mod cameo;
 mod claims;
 mod codes;
 mod day;
+mod docs;
 mod error;
 mod export;
 mod folder;
@@ -48,8 +49,9 @@ mod value;
 mod view;
 mod words;
 
+pub use docs::dictionary;
 pub use error::Error;
-pub use export::{Export, Request, Written};
+pub use export::{Export, Request, Written, rows};
 pub use formats::{FORMATS, Format};
 pub use table::{Column, Table};
 pub use tables::{EVENTS, TABLES};
