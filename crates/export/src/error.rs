@@ -24,6 +24,10 @@ pub(crate) enum Kind {
     Csv(#[from] csv::Error),
     #[error("cannot write JSON")]
     Json(#[from] serde_json::Error),
+    #[error("the store cannot be copied")]
+    Store { source: Box<dyn std::error::Error + Send + Sync> },
+    #[error("cannot read {}", .path.display())]
+    Read { path: PathBuf, source: std::io::Error },
     #[error("the words of event {event} cannot be read")]
     Words { event: String, source: Box<dyn std::error::Error + Send + Sync> },
 }

@@ -8,13 +8,21 @@ use crate::tables::TABLES;
 use crate::value::Value;
 use crate::view::View;
 use crate::words::Words;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use waqai_schema::world::WorldEvent;
+
+/// The file that a store is made of again.
+pub const STORE: &str = "store.jsonl";
+
+/// Whatever went wrong for those who call.
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The formats; at least one.
+    /// The formats; none where only the whole store is wanted: see [`Export::store`].
     pub formats: Vec<&'static Format>,
     /// The filter that chose the events, as it is to stand in `query.json`.
     pub filter: serde_json::Value,
@@ -49,6 +57,7 @@ pub struct Export {
     writers: Vec<(&'static Format, Box<dyn Writer>)>,
     written: Written,
     newest: Option<String>,
+    attached: Vec<Resource>,
 }
 
 impl std::fmt::Debug for Export {
@@ -90,6 +99,7 @@ impl Export {
             writers,
             written: Written::default(),
             newest: None,
+            attached: Vec::new(),
         })
     }
 
@@ -112,6 +122,33 @@ impl Export {
         Ok(())
     }
 
+    /// Adds the copy of a whole store, which `waqai import` makes a store of again: JSON Lines from whoever knows the store.
+    /// `fill` writes them and tells how many there are.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written, or `fill` fails.
+    pub fn store(
+        &mut self,
+        fill: impl FnOnce(&mut dyn Write) -> std::result::Result<u64, Failure>,
+    ) -> Result<()> {
+        let path = self.part.join(STORE);
+        let mut file = BufWriter::new(File::create(&path).map_err(at(&path))?);
+        let rows = fill(&mut file).map_err(|source| Kind::Store { source })?;
+        file.flush().map_err(at(&path))?;
+        let about = "Everything the store holds, for `waqai import`: captures, articles with every reading, events with every \
+                     version, decisions. Schema waqai.store/1.";
+        self.attached.push(Resource {
+            path: STORE,
+            about,
+            media_type: "application/x-ndjson",
+            rows,
+            columns: &[],
+            key: &[],
+        });
+        Ok(())
+    }
+
     /// Ends the files, writes what stands beside them, and gives the folder its name.
     ///
     /// # Errors
@@ -122,6 +159,7 @@ impl Export {
         for (_, writer) in self.writers.drain(..) {
             resources.extend(writer.finish()?);
         }
+        resources.append(&mut self.attached);
         let about = About {
             request: &self.request,
             written: self.written,

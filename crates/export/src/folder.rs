@@ -1,7 +1,7 @@
 //! What stands beside the data: column dictionary, query, citation, digests, and a page for people.
 
-use crate::error::{Result, at};
-use crate::export::{Request, Written};
+use crate::error::{Error, Kind, Result, at};
+use crate::export::{Request, STORE, Written};
 use crate::formats::Resource;
 use crate::table::Column;
 use serde_json::{Value as Json, json};
@@ -11,6 +11,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+/// The list of digests.
+const SUMS: &str = "SHA256SUMS";
+
 /// What there is to say of an export.
 pub(crate) struct About<'a> {
     pub(crate) request: &'a Request,
@@ -18,6 +21,37 @@ pub(crate) struct About<'a> {
     /// When the newest of the events was recorded.
     pub(crate) newest: Option<&'a str>,
     pub(crate) resources: &'a [Resource],
+}
+
+/// What is not as an export was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unlike {
+    /// There is no list of digests: this is no export, or not all of one.
+    NoList,
+    /// A file that is listed is not there.
+    Missing(String),
+    /// A file has changed.
+    Changed(String),
+}
+
+/// Compares the files of an export with its list of digests. Gives what is not as it was.
+///
+/// # Errors
+///
+/// Where a file cannot be read.
+pub fn check(folder: &Path) -> Result<Vec<Unlike>> {
+    let Ok(list) = std::fs::read_to_string(folder.join(SUMS)) else { return Ok(vec![Unlike::NoList]) };
+    let mut unlike = Vec::new();
+    for (sum, name) in list.lines().filter_map(|line| line.split_once("  ")) {
+        // A name with a folder in it is none of ours.
+        let path = folder.join(Path::new(name).file_name().unwrap_or_default());
+        if !path.is_file() {
+            unlike.push(Unlike::Missing(name.to_owned()));
+        } else if digest(&path)? != sum {
+            unlike.push(Unlike::Changed(name.to_owned()));
+        }
+    }
+    Ok(unlike)
 }
 
 /// Writes the files beside the data and returns how many files there are in all.
@@ -40,7 +74,7 @@ pub(crate) fn complete(folder: &Path, about: &About<'_>) -> Result<usize> {
     }
     sums.sort_unstable();
     let list: String = sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect();
-    let path = folder.join("SHA256SUMS");
+    let path = folder.join(SUMS);
     std::fs::write(&path, list).map_err(at(&path))?;
     Ok(sums.len() + 1)
 }
@@ -51,11 +85,12 @@ fn pretty(value: &Json) -> Result<String> {
 
 /// The SHA-256 of a file.
 fn digest(path: &Path) -> Result<String> {
-    let mut file = File::open(path).map_err(at(path))?;
+    let unread = |source| Error::from(Kind::Read { path: path.to_owned(), source });
+    let mut file = File::open(path).map_err(unread)?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {
-        match file.read(&mut buffer).map_err(at(path))? {
+        match file.read(&mut buffer).map_err(unread)? {
             0 => return Ok(hex(&digest.finalize())),
             read => digest.update(buffer.get(..read).unwrap_or_default()),
         }
@@ -134,7 +169,10 @@ fn field(column: &Column, format: &str) -> Json {
 
 /// What was asked, so that it can be asked again.
 fn query(about: &About<'_>) -> Json {
-    let formats: Vec<&str> = about.request.formats.iter().map(|format| format.name).collect();
+    let mut formats: Vec<&str> = about.request.formats.iter().map(|format| format.name).collect();
+    if about.resources.iter().any(|resource| resource.path == STORE) {
+        formats.push("store");
+    }
     json!({
         "program": about.request.program,
         "filter": about.request.filter,
@@ -192,6 +230,9 @@ fn readme(about: &About<'_>) -> String {
     );
     for resource in about.resources {
         text.push_str(&format!("| `{}` | {} | {} |\n", resource.path, resource.rows, resource.about));
+    }
+    if about.resources.iter().any(|resource| resource.path == STORE) {
+        text.push_str("\n`waqai import FOLDER --store DIR` makes a store of `store.jsonl` again.\n");
     }
     text.push_str(
         "\nBeside them: `datapackage.json` says what each column means, `query.json` what was asked, `CITATION.cff` how to cite; \

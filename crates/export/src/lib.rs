@@ -51,7 +51,8 @@ mod words;
 
 pub use docs::dictionary;
 pub use error::Error;
-pub use export::{Export, Request, Written, rows};
+pub use export::{Export, Request, STORE, Written, rows};
+pub use folder::{Unlike, check};
 pub use formats::{FORMATS, Format};
 pub use table::{Column, Table};
 pub use tables::{EVENTS, TABLES};

@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use waqai_export::{EVENTS, Export, FORMATS, Kind, TABLES, Value};
+use waqai_export::{EVENTS, Export, FORMATS, Kind, TABLES, Unlike, Value, check};
 
 fn every_format() -> Vec<&'static str> {
     FORMATS.iter().map(|format| format.name).collect()
@@ -124,4 +124,34 @@ fn every_cell_fits_its_column() {
         assert_eq!(filled > 0, !never, "{}", column.name);
         assert!(column.kind != Kind::Boolean || filled == 500);
     }
+}
+
+#[test]
+fn what_changed_since_is_told() {
+    let folder = common::fresh("check");
+    common::write(&folder, common::request(&["csv"]), (0..3).map(common::event));
+    assert_eq!(check(&folder).unwrap(), []);
+    std::fs::write(folder.join("events.csv"), "event_id\r\n").unwrap();
+    std::fs::remove_file(folder.join("claims.csv")).unwrap();
+    let want = [Unlike::Missing("claims.csv".to_owned()), Unlike::Changed("events.csv".to_owned())];
+    assert_eq!(check(&folder).unwrap(), want);
+    assert_eq!(check(folder.parent().unwrap()).unwrap(), [Unlike::NoList]);
+}
+
+#[test]
+fn a_whole_store_stands_beside_the_formats() {
+    let folder = common::fresh("store");
+    let mut export = Export::create(&folder, common::request(&[])).unwrap();
+    export.event(&common::event(1), &mut waqai_export::NoTexts).unwrap();
+    export
+        .store(|out| {
+            out.write_all(b"{}\n{}\n")?;
+            Ok(2)
+        })
+        .unwrap();
+    assert_eq!(export.finish().unwrap().files, 6);
+    assert_eq!(check(&folder).unwrap(), []);
+    let package: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.join("datapackage.json")).unwrap()).unwrap();
+    assert_eq!(package["resources"][0]["rows"], 2);
 }
