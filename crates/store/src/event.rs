@@ -191,34 +191,48 @@ impl Store {
             self.db.prepare_cached("UPDATE versions SET ended = ?2 WHERE id = ?1")?.execute((last.id, at))?;
         }
         let json = serde_json::to_vec(&made).map_err(Error::other)?;
+        self.insert_version(event, &made, &json, what, run, None)
+    }
+
+    /// Writes the row of a version and by what it is found. `json`: the event; `ended`: when the next one was recorded, where there is one.
+    pub(crate) fn insert_version(
+        &self,
+        event: i64,
+        made: &WorldEvent,
+        json: &[u8],
+        what: &str,
+        run: i64,
+        ended: Option<String>,
+    ) -> Result<()> {
         let version = self
             .db
             .prepare_cached(
-                "INSERT INTO versions (event, version, run, recorded, what, state, review, day, confidence, dictionary, body) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                "INSERT INTO versions (event, version, run, recorded, ended, what, state, review, day, confidence, dictionary, \
+                 body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .insert(rusqlite::params![
                 event,
                 made.version,
                 run,
-                at,
+                made.recorded,
+                ended,
                 what,
                 made.state,
                 made.review,
-                facets::day(&made),
+                facets::day(made),
                 f64::from(made.confidence),
                 self.packer.id(),
-                self.packer.pack(&json)?,
+                self.packer.pack(json)?,
             ])?;
         let mut facet =
             self.db.prepare_cached("INSERT OR IGNORE INTO facets (term, version) VALUES (?1, ?2)")?;
-        for (kind, text) in facets::terms(&made) {
+        for (kind, text) in facets::terms(made) {
             facet.execute((self.term(kind, &text)?, version))?;
         }
         let mut days = self
             .db
             .prepare_cached("INSERT OR IGNORE INTO days (version, first, last) VALUES (?1, ?2, ?3)")?;
-        for (first, last) in facets::days(&made) {
+        for (first, last) in facets::days(made) {
             days.execute((version, first, last))?;
         }
         Ok(())

@@ -10,6 +10,7 @@
 //! - [`Store::article`], [`Store::articles`], [`Store::record`], [`Store::capture`] give back what was taken in.
 //! - [`Store::event`], [`Store::events`], [`Store::count`], [`Store::versions`], [`Store::changes`] give the events.
 //! - [`Store::decide`] keeps a person's decision, which outlives every new reading.
+//! - [`Store::dump`] and [`Store::restore`] copy all of it, in a form that outlives the database.
 //! - [`Store::cite`] leads from a value to its words; [`Store::verify`] checks all of it.
 //!
 //! Only this crate knows SQL. It knows no language, no network and no clock: times come in as arguments, RFC 3339 in UTC. Several programs
@@ -20,6 +21,7 @@ mod cache;
 mod changes;
 mod cite;
 mod decide;
+mod dump;
 mod error;
 mod event;
 mod facets;
@@ -35,6 +37,7 @@ mod verify;
 pub use article::{StoredArticle, Totals};
 pub use changes::{Change, Since};
 pub use decide::Decided;
+pub use dump::{DUMP, Item};
 pub use error::{Error, Result};
 pub use event::Version;
 pub use filter::EventFilter;
