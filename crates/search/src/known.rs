@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use waqai_names::NameData;
 use waqai_names::data::{Class, Reading, Walk};
 use waqai_names::key::PhraseKey;
+use waqai_text::fold;
 
 static LATIN: &str = include_str!("../../../data/search/countries.tsv");
 
@@ -15,6 +16,8 @@ pub(crate) struct Known {
     latin: FxHashMap<CompactString, Vec<CompactString>>,
 }
 
+/// An ordinary word that stands no oftener than this in a million words is rare.
+const RARE: u32 = 10;
 /// Most words of a name.
 const LONGEST: usize = 8;
 /// Places smaller than this are not meant when their name is searched for.
@@ -50,20 +53,21 @@ impl Known {
         Known { names, latin }
     }
 
-    /// Whether a folded word is the name of someone or of some place, and no ordinary word.
+    /// Whether a word is the name of someone or of some place: of one who is known by it alone, or no ordinary word.
     pub(crate) fn is_name(&self, word: &str) -> bool {
-        self.names.get(word).iter().any(|r| {
-            matches!(r.class, Class::Country | Class::Place | Class::Person | Class::Surname | Class::Given)
-                && !r.is_common()
+        self.names.get(&fold(word)).iter().any(|r| match r.class {
+            Class::Country | Class::Person => true,
+            Class::Place | Class::Surname | Class::Given => !r.is_common(),
+            _ => false,
         })
     }
 
-    /// Whether a folded word is a surname or given name, and no ordinary word.
+    /// Whether a word is a surname or given name, and at most a rare ordinary word.
     pub(crate) fn is_surname(&self, word: &str) -> bool {
-        self.names
-            .get(word)
-            .iter()
-            .any(|r| matches!(r.class, Class::Person | Class::Surname | Class::Given) && !r.is_common())
+        let readings = self.names.get(&fold(word));
+        let ordinary = readings.iter().filter(|r| r.class == Class::Common).map(|r| r.row()).max();
+        ordinary.is_none_or(|count| count <= RARE)
+            && readings.iter().any(|r| matches!(r.class, Class::Person | Class::Surname | Class::Given))
     }
 
     /// The longest name at the beginning of `words` (as [`waqai_text::fold`] leaves them): how many words it has, and the
@@ -90,7 +94,7 @@ impl Known {
 
     /// The keys of a whole phrase.
     pub(crate) fn keys(&self, phrase: &str) -> Vec<CompactString> {
-        let folded = waqai_text::fold(phrase);
+        let folded = fold(phrase);
         let words: Vec<&str> =
             folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         match self.longest(&words) {

@@ -11,6 +11,7 @@ use compact_str::CompactString;
 use smallvec::SmallVec;
 use waqai_lang::{Kind, Lexicon, Proclitics, Role, Token, Upos, WordAnalysis};
 use waqai_names::key::{AL, PhraseKey};
+use waqai_names::words::{Form, forms_of};
 use waqai_text::Span;
 
 /// Keys of dictionary words.
@@ -91,7 +92,9 @@ impl Language {
         let analysis = waqai_lang::analyse(&self.lexicon, text);
         let mut words: Vec<Word> = Vec::with_capacity(analysis.tokens.len());
         let (mut position, mut sentence, mut at) = (0, 0, 0);
-        for token in analysis.tokens.iter().filter(|t| t.kind != Kind::Punct) {
+        let forms = forms_of(&analysis);
+        let tokens = analysis.tokens.iter().zip(&forms);
+        for (token, others) in tokens.filter(|(t, _)| t.kind != Kind::Punct) {
             while names.get(at).is_some_and(|n| n.span.end <= token.span.start) {
                 at += 1;
             }
@@ -104,7 +107,7 @@ impl Language {
                 span: token.span,
                 sentence,
                 position,
-                keys: self.keys(text, token, name),
+                keys: self.keys(text, token, others, name),
                 joined: None,
             });
         }
@@ -128,7 +131,7 @@ impl Language {
         }
     }
 
-    fn keys(&self, text: &str, token: &Token, name: Option<NameSpan>) -> Keys {
+    fn keys(&self, text: &str, token: &Token, others: &[Form], name: Option<NameSpan>) -> Keys {
         let written = token.span.of(text);
         let mut keys =
             Keys { exact: normal::exact(written), folded: normal::folded(written), lemmas: Lemmas::new() };
@@ -136,60 +139,61 @@ impl Language {
             keys.lemmas.push(keys.folded[0].clone());
             return keys;
         }
-        let stem = normal::key(token.stem.of(text));
-        let definite: CompactString =
-            if token.has_article() { [AL, &stem].concat().into() } else { stem.clone() };
+        let stem = token.stem.of(text);
+        let definite = if token.has_article() { [AL, stem].concat() } else { stem.to_owned() };
         match name {
-            Some(name) => {
-                // The recogniser of names knows better than the lexicon where a name begins.
-                let begins = name.span.start.max(token.span.start);
-                let mut form = normal::key(Span { start: begins, end: token.span.end }.of(text));
-                if begins >= token.stem.start && token.has_article() && begins != token.span.start {
-                    // للشرع: the article is fused, and no part of the span.
-                    form.clone_from(&definite);
-                }
-                let article = form.starts_with(AL) && token.has_article();
-                if name.proper && article {
-                    let bare = form.strip_prefix(AL).unwrap_or(&form).to_owned();
-                    self.push(&mut keys.lemmas, form);
-                    if self.known.is_surname(&bare) {
-                        self.push(&mut keys.lemmas, bare.into());
-                    }
-                } else {
-                    self.push(&mut keys.lemmas, form);
-                    self.push_readings(&mut keys.lemmas, token);
-                }
-            }
+            Some(name) => self.in_name(text, token, name, &definite, &mut keys.lemmas),
             None => {
                 self.push_readings(&mut keys.lemmas, token);
                 if !token.best().known {
                     self.push(&mut keys.lemmas, stem);
                 }
-                // A name by itself, which the recogniser could not be sure of.
-                if token.has_article() && self.known.is_name(&definite) {
-                    self.push(&mut keys.lemmas, definite);
+                // A name by itself, which the recogniser could not be sure of: with its article, and with the letters that
+                // the lexicon takes for clitics or does not take off.
+                if self.known.is_name(&definite) {
+                    self.push(&mut keys.lemmas, &definite);
                 }
-                let whole = &keys.folded[0];
-                if token.proclitics != Proclitics::default() && self.known.is_name(whole) {
-                    let whole = whole.clone();
-                    self.push(&mut keys.lemmas, whole);
+                if !token.best().known || token.proclitics != Proclitics::default() {
+                    for form in others {
+                        let form = form.span.of(text);
+                        if self.known.is_name(form) {
+                            self.push(&mut keys.lemmas, form);
+                        }
+                    }
                 }
             }
         }
         keys
     }
 
-    fn push_readings(&self, lemmas: &mut Lemmas, token: &Token) {
-        self.push(lemmas, normal::key(&token.best().lemma));
-        if token.confidence < SURE
-            && let Some(second) = token.readings.iter().find(|r| r.lemma != token.best().lemma)
-        {
-            self.push(lemmas, normal::key(&second.lemma));
+    /// The recogniser of names knows better than the lexicon where a name begins.
+    fn in_name(&self, text: &str, token: &Token, name: NameSpan, definite: &str, lemmas: &mut Lemmas) {
+        let begins = name.span.start.max(token.span.start);
+        let mut form = Span { start: begins, end: token.span.end }.of(text);
+        if begins > token.span.start && begins >= token.stem.start && token.has_article() {
+            // للشرع: the article is fused, and no part of the span.
+            form = definite;
+        }
+        self.push(lemmas, form);
+        match form.strip_prefix(AL).filter(|_| name.proper && token.has_article()) {
+            // A name that begins with the article is no form of the word without it, unless people leave it out.
+            Some(bare) if self.known.is_surname(bare) => self.push(lemmas, bare),
+            Some(_) => {}
+            None => self.push_readings(lemmas, token),
         }
     }
 
-    fn push(&self, lemmas: &mut Lemmas, lemma: CompactString) {
-        let head = self.families.head(lemma);
+    fn push_readings(&self, lemmas: &mut Lemmas, token: &Token) {
+        self.push(lemmas, &token.best().lemma);
+        if token.confidence < SURE
+            && let Some(second) = token.readings.iter().find(|r| r.lemma != token.best().lemma)
+        {
+            self.push(lemmas, &second.lemma);
+        }
+    }
+
+    fn push(&self, lemmas: &mut Lemmas, lemma: &str) {
+        let head = self.families.head(normal::key(lemma));
         if !lemmas.contains(&head) && !head.is_empty() {
             lemmas.push(head);
         }
@@ -212,39 +216,36 @@ impl Language {
     }
 
     fn query_lemmas(&self, word: &str, kind: Kind) -> Lemmas {
-        let whole = normal::key(word);
         let mut lemmas = Lemmas::new();
         if kind != Kind::Word {
-            lemmas.push(whole);
+            lemmas.push(normal::key(word));
             return lemmas;
         }
         let all = waqai_lang::analyses(&self.lexicon, word);
-        let name = self.known.is_name(&whole);
         let proper = all.first().is_none_or(|a| a.reading.upos == Upos::Propn || !a.reading.known);
-        if name {
-            self.push(&mut lemmas, whole.clone());
+        if self.known.is_name(word) {
+            self.push(&mut lemmas, word);
             // الشرع is a man, شرع is none; وليد is no hand.
-            if whole.starts_with(AL) || proper {
+            if normal::key(word).starts_with(AL) || proper {
                 return lemmas;
             }
         }
         for reading in likely(&all) {
-            let definite = reading.proclitics.has(Proclitics::AL);
-            if definite && reading.proclitics != Proclitics::AL {
-                let stem = normal::key(reading.stem.of(word));
-                let form: CompactString = [AL, &stem].concat().into();
+            let stem = reading.stem.of(word);
+            if reading.proclitics.has(Proclitics::AL) {
+                let form = [AL, stem].concat();
                 if self.known.is_name(&form) {
-                    self.push(&mut lemmas, form);
+                    self.push(&mut lemmas, &form);
                     continue;
                 }
             }
-            self.push(&mut lemmas, normal::key(&reading.reading.lemma));
+            self.push(&mut lemmas, &reading.reading.lemma);
             if !reading.reading.known {
-                self.push(&mut lemmas, normal::key(reading.stem.of(word)));
+                self.push(&mut lemmas, stem);
             }
         }
         if lemmas.is_empty() {
-            self.push(&mut lemmas, whole);
+            self.push(&mut lemmas, word);
         }
         lemmas
     }
