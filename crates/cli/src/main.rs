@@ -6,6 +6,7 @@
 mod batch;
 mod cmd;
 mod input;
+mod keep;
 mod ordered;
 mod out;
 mod report;

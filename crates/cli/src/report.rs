@@ -84,17 +84,23 @@ pub(crate) enum Outcome {
     Empty,
     /// Nothing could be read, and the network is to blame for all of it.
     Network,
+    /// Something in the store is not what it should be.
+    Unverified,
+    /// Stopped by Ctrl-C; what was done by then stands.
+    Interrupted,
 }
 
 impl Outcome {
-    /// 0 done, 1 failed, 3 partly done, 4 nothing found, 7 network. (2 is wrong usage.)
+    /// 0 done, 1 failed, 3 partly done, 4 nothing found, 6 verification failed, 7 network, 130 interrupted. (2 is wrong usage.)
     pub(crate) fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Outcome::Done => 0,
             Outcome::Failed => 1,
             Outcome::Partly => 3,
             Outcome::Empty => 4,
+            Outcome::Unverified => 6,
             Outcome::Network => 7,
+            Outcome::Interrupted => 130,
         })
     }
 }

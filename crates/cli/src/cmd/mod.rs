@@ -1,8 +1,10 @@
 //! The commands, one file each.
 
+pub(crate) mod add;
 mod code;
 mod completions;
 mod explain;
+pub(crate) mod place;
 mod read;
 mod rules;
 mod tokens;
@@ -22,7 +24,7 @@ pub(crate) struct Cli {
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 partly done (each failure has its line on standard error);
-4 nothing found (with --fail-empty); 7 network.";
+4 nothing found (with --fail-empty); 6 verification failed; 7 network; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -30,6 +32,8 @@ enum Command {
     Read(read::Read),
     /// Read many articles: JSON Lines in, JSON Lines out, in order, on all cores.
     Code(code::Code),
+    /// Read pages and articles and keep them in the store.
+    Add(add::Add),
     /// Show how a record came about: words, names, rules.
     Explain(explain::Explain),
     /// Write the words of articles: clitics, lemma, part of speech, as JSON Lines.
@@ -45,6 +49,7 @@ pub(crate) fn run(cli: Cli) -> Outcome {
     match cli.command {
         Command::Read(command) => command.run(),
         Command::Code(command) => command.run(),
+        Command::Add(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Tokens(command) => command.run(),
         Command::Rules(command) => command.run(),
