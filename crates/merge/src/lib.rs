@@ -12,21 +12,28 @@
 //! - [`Ruling`]s are people's decisions; they name reports, so that they outlive every new reading, and are never overruled.
 //! - [`combine`] makes the event of a group; [`why`] tells what spoke for and against a pair.
 
+mod cluster;
 mod combine;
+mod constraints;
+mod day;
 mod decide;
+mod features;
 mod link;
+mod party;
 mod shelf;
 mod signature;
 mod sketch;
+mod tables;
 mod why;
+mod words;
 
 pub use combine::combine;
 pub use decide::{Decision, Field, ReportRef, Ruling};
 pub use link::{CopyOf, Linking, link};
-pub use shelf::{Change, Shelf, relink};
+pub use shelf::{Change, Memory, Shelf, relink};
 pub use signature::ArticleSignature;
 pub use sketch::{Key, Sketch};
-pub use why::{Explanation, Reason, why};
+pub use why::{Explanation, Reason, features, why};
 
 use waqai_schema::Record;
 

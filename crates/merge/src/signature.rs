@@ -14,6 +14,14 @@ const ROWS: usize = 3;
 /// Lemmas in a sequence.
 const SHINGLE: usize = 4;
 
+/// Articles are copies from this similarity on,
+const COPY: f32 = 0.5;
+/// or from this one, where so much of the shorter stands in the longer.
+const CUT: f32 = 0.25;
+const WITHIN: f32 = 0.75;
+/// Sequences below which a small article says too little to be found in a long one.
+const SHORT: u32 = 20;
+
 /// What an article's lemmas come to; fixed size.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleSignature {
@@ -67,6 +75,23 @@ impl ArticleSignature {
         let both = self.similarity(other);
         let (less, more) = (self.count.min(other.count) as f32, self.count.max(other.count) as f32);
         if less == 0.0 { 0.0 } else { (both * (less + more) / ((1.0 + both) * less)).min(1.0) }
+    }
+
+    /// How alike two articles are that are copies: near-duplicates, or one most of which stands in the other (an update, a cut version).
+    /// `None` if they are no copies.
+    #[must_use]
+    pub fn copies(&self, other: &ArticleSignature) -> Option<f32> {
+        let (similarity, containment) = (self.similarity(other), self.containment(other));
+        let short = self.count.min(other.count) < SHORT;
+        let copy = similarity >= COPY || (!short && similarity >= CUT && containment >= WITHIN);
+        copy.then_some(containment)
+    }
+
+    /// Whether the two share a band: always symmetric, cheap, true of most copies.
+    pub(crate) fn likely_copies(&self, other: &ArticleSignature) -> bool {
+        !self.is_empty()
+            && !other.is_empty()
+            && self.least.chunks(ROWS).zip(other.least.chunks(ROWS)).any(|(a, b)| a == b)
     }
 
     /// One number for each band.
