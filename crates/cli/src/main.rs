@@ -12,6 +12,7 @@ mod out;
 mod report;
 mod rule_files;
 mod show;
+mod take;
 
 use clap::Parser;
 

@@ -30,8 +30,12 @@ pub(crate) enum Kind {
     NoText,
     /// A line of JSON Lines is no article.
     Line,
+    /// It is damaged or cut off; what could be read was.
+    Damaged,
     /// The network, or the machine at its other end.
     Network,
+    /// It may not be fetched: robots.txt, or an address that is not allowed.
+    Refused,
     /// The text is in another language than Arabic.
     Language,
     /// The program itself failed on this article.
@@ -45,7 +49,9 @@ impl Kind {
             Kind::TooBig => "too-big",
             Kind::NoText => "no-text",
             Kind::Line => "line",
+            Kind::Damaged => "damaged",
             Kind::Network => "network",
+            Kind::Refused => "refused",
             Kind::Language => "language",
             Kind::Internal => "internal",
         }

@@ -2,17 +2,18 @@
 
 use super::place::{Now, Place, failed};
 use super::{Lang, Reading};
-use crate::batch::{self, Source};
-use crate::input::{self, Item, Items, Shape};
+use crate::batch;
+use crate::input::{self, Shape};
 use crate::keep::{self, Entry};
 use crate::ordered;
-use crate::report::{Outcome, Problem, Tally, say};
+use crate::report::{Outcome, Tally, say};
 use crate::rule_files::OwnRules;
+use crate::take::{Lost, Taken, take};
 use clap::{Args, ValueEnum};
 use std::sync::atomic::{AtomicBool, Ordering};
-use waqai::{Engine, Record};
-use waqai_merge::ArticleSignature;
-use waqai_store::{Error, Intake, Packer, Store};
+use waqai::Engine;
+use waqai_fetch::{Found, Items};
+use waqai_store::{Error, Packer, Store};
 
 /// Set by Ctrl-C.
 static STOP: AtomicBool = AtomicBool::new(false);
@@ -20,7 +21,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 /// Read pages and articles and keep them in the store.
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// Pages in HTML, plain texts, JSON Lines (also gzipped); folders of these; http addresses; - or nothing for standard input.
+    /// Pages in HTML, plain texts, JSON Lines, web archives (WARC), saved feeds, all of these also gzipped; folders of these; http addresses; - or nothing for standard input.
     inputs: Vec<String>,
     #[command(flatten)]
     place: Place,
@@ -52,23 +53,11 @@ pub(crate) enum Format {
 
 /// An item, or the word that it needs no reading.
 enum Todo {
-    Read(Item),
+    Read(Box<waqai_fetch::Item>),
     Seen(String),
-    Failed(Error),
-}
-
-/// What a thread made of it.
-struct Done {
-    entry: Entry,
-    warning: Option<Problem>,
-}
-
-/// Why there is nothing to keep.
-enum Lost {
-    /// This input alone.
-    Input(Problem),
-    /// The store: everything ends here.
-    Store(Error),
+    /// An address in a feed or sitemap, which is not followed here.
+    Link,
+    Failed(Lost),
 }
 
 impl Add {
@@ -81,23 +70,28 @@ impl Add {
         let store = self.place.create()?;
         let looking = Store::open_read_only(store.folder()).map_err(|e| failed(&e))?;
         let packer = store.packer();
-        let options = self.reading.options(Shape::Any);
+        let options = self.reading.options(Shape::Archives);
         let now = self.now.time();
         stop_on_interrupt();
-        let items = Items::new(input::expand(&self.inputs), options.shape, options.limits);
+        let items = Items::new(input::expand_archives(&self.inputs), options.shape, options.limits);
         let items = todo(items, looking, self.again);
         let bar = batch::progress(options.progress);
         let mut tally = Tally::default();
         let mut broken: Option<Error> = None;
+        let mut links = 0_u64;
         let (kept, written) = keep::keep(store, &now, self.format, self.lang, |keeper| {
             ordered::map(
                 items,
                 batch::threads(options.threads),
                 |todo| done(todo, &engine, &packer, &now),
                 |done| {
-                    bar.inc(1);
                     match done {
-                        Ok(Done { entry, warning }) => {
+                        Ok(None) => {
+                            links += 1;
+                            true
+                        }
+                        Ok(Some(Taken { entry, warning })) => {
+                            bar.inc(1);
                             tally.done += 1;
                             if let Some(warning) = warning {
                                 bar.suspend(|| say(warning));
@@ -118,6 +112,11 @@ impl Add {
             );
         });
         bar.finish_and_clear();
+        if links > 0 {
+            say(format_args!(
+                "{links} entries of feeds and sitemaps only lead to a page; `waqai fetch` follows them [links]"
+            ));
+        }
         if let Some(error) = broken.or(kept.err()) {
             return Err(failed(&error));
         }
@@ -144,83 +143,25 @@ fn stop_on_interrupt() {
 
 /// The items that need reading, and word of the others, until Ctrl-C.
 fn todo(items: Items, store: Store, again: bool) -> impl Iterator<Item = Todo> + Send {
-    items.take_while(|_| !STOP.load(Ordering::SeqCst)).map(move |item| {
-        let (place, bytes) = match &item {
-            Item::Page { name, bytes, .. } => (name, bytes),
-            Item::Line { place, bytes } => (place, bytes),
-            Item::Bad(_) => return Todo::Read(item),
+    items.take_while(|_| !STOP.load(Ordering::SeqCst)).map(move |found| {
+        let item = match found {
+            Found::Item(item) => item,
+            Found::Link(_) => return Todo::Link,
+            Found::Problem(problem) => return Todo::Failed(Lost::Input(problem.into())),
         };
-        match store.seen(place, bytes) {
-            Ok(true) if !again => Todo::Seen(place.clone()),
+        match store.seen(&item.locator, &item.bytes) {
+            Ok(true) if !again => Todo::Seen(item.locator),
             Ok(_) => Todo::Read(item),
-            Err(e) => Todo::Failed(e),
+            Err(e) => Todo::Failed(Lost::Store(e)),
         }
     })
 }
 
-fn done(todo: Todo, engine: &Engine, packer: &Packer, now: &str) -> Result<Done, Lost> {
-    let item = match todo {
-        Todo::Read(item) => item,
-        Todo::Seen(place) => return Ok(Done { entry: Entry::Seen(place), warning: None }),
-        Todo::Failed(error) => return Err(Lost::Store(error)),
-    };
-    let (input, capture, media_type, url) = match &item {
-        Item::Page { name, bytes, hints } => {
-            let media_type = media_type(hints.content_type.as_deref(), bytes);
-            (name.clone(), bytes.clone(), media_type, hints.url.clone())
-        }
-        Item::Line { place, bytes } => {
-            let input = place.rsplit_once(':').map_or(place.as_str(), |(input, _)| input);
-            (input.to_owned(), bytes.clone(), "application/json".to_owned(), None)
-        }
-        Item::Bad(problem) => return Err(Lost::Input(problem.clone())),
-    };
-    let made = batch::one(item, &|source: Source, place: &str| {
-        let (record, lemmas) = read(engine, source);
-        let signature = ArticleSignature::of(lemmas.iter().map(String::as_str));
-        let warning = batch::language_warning(&record, place);
-        let intake = Intake {
-            media_type: media_type.clone(),
-            url: url.clone().or_else(|| record.document.url.clone()),
-            source: record.document.source.clone(),
-            retrieved: now.to_owned(),
-            name: input.clone(),
-            locator: place.to_owned(),
-            signature,
-            capture: capture.clone(),
-            record,
-        };
-        (place.to_owned(), packer.prepare(intake), warning)
-    });
-    let (place, prepared, warning) = made.map_err(Lost::Input)?;
-    Ok(Done { entry: Entry::Ready(place, Box::new(prepared.map_err(Lost::Store)?)), warning })
-}
-
-fn read(engine: &Engine, source: Source) -> (Record, Vec<String>) {
-    match source {
-        Source::Page(page, id) => engine.read_with_lemmas(*page, id),
-        Source::Article(article) => engine.read_article_with_lemmas(&article),
-    }
-}
-
-/// What the bytes are: what came with them says, or their first letter.
-fn media_type(given: Option<&str>, bytes: &[u8]) -> String {
-    let given = given.and_then(|g| g.split(';').next()).map(str::trim).filter(|g| !g.is_empty());
-    match given {
-        Some(given) => given.to_ascii_lowercase(),
-        None if bytes.trim_ascii_start().first() == Some(&b'<') => "text/html".to_owned(),
-        None => "text/plain".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::media_type;
-
-    #[test]
-    fn the_kind_of_bytes() {
-        assert_eq!(media_type(Some("Text/HTML; charset=windows-1256"), b"x"), "text/html");
-        assert_eq!(media_type(None, b" \n<p>"), "text/html");
-        assert_eq!(media_type(Some(""), b"a"), "text/plain");
+fn done(todo: Todo, engine: &Engine, packer: &Packer, now: &str) -> Result<Option<Taken>, Lost> {
+    match todo {
+        Todo::Read(item) => take(*item, engine, packer, now).map(Some),
+        Todo::Seen(place) => Ok(Some(Taken { entry: Entry::Seen(place), warning: None })),
+        Todo::Link => Ok(None),
+        Todo::Failed(lost) => Err(lost),
     }
 }
