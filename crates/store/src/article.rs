@@ -118,6 +118,37 @@ impl Store {
         })
     }
 
+    /// The number of the newest reading; 0 in an empty store. It grows with every reading that is kept, so that who copies what is read
+    /// (the search index) can tell whether it is behind.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn newest_reading(&self) -> Result<u64> {
+        let number: i64 = self.db.query_row("SELECT coalesce(max(id), 0) FROM readings", [], |row| row.get(0))?;
+        Ok(number.unsigned_abs())
+    }
+
+    /// The articles whose reading that counts is newer than this one, one at a time, in the order in which they came. Gives the number of
+    /// the newest reading that was looked at.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or `each` fails.
+    pub fn articles_after(
+        &self,
+        reading: u64,
+        mut each: impl FnMut(StoredArticle) -> Result<()>,
+    ) -> Result<u64> {
+        self.reading(|| {
+            let newest = self.newest_reading()?;
+            let mut select = self.db.prepare(&format!("{ARTICLE} WHERE r.id > ?1 ORDER BY a.id"))?;
+            let mut rows = select.query([i64::try_from(reading).unwrap_or(i64::MAX)])?;
+            while let Some(row) = rows.next()? {
+                each(self.stored(row)?)?;
+            }
+            Ok(newest)
+        })
+    }
+
     /// How much is in the store.
     ///
     /// # Errors

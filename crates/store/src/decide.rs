@@ -5,10 +5,15 @@ use crate::ids::name;
 use crate::link::{Changed, sentence};
 use crate::open::Store;
 use rusqlite::OptionalExtension;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
-use waqai_merge::{Decision, ReportRef, Ruling};
-use waqai_schema::{Event, Record};
+use waqai_merge::{Decision, Field, ReportRef, Ruling};
+use waqai_schema::world::{Day, Figure, Party};
+use waqai_schema::{Event, Place, Record};
+
+const STATUSES: [&str; 5] = ["actual", "planned", "hypothetical", "negated", "historical"];
 
 /// A decision as it was taken.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -82,6 +87,7 @@ impl Store {
         if decision.reports().next().is_none() {
             return Err(Error::other("a decision about no report; name an event that has one"));
         }
+        check_form(&decision)?;
         self.writing(|store| {
             let (run, at) = store.begin_run(at, "decide")?;
             let body = serde_json::to_string(&decision).map_err(Error::other)?;
@@ -173,21 +179,29 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// An article has a new reading: what decisions say of its reports is found again there.
-    pub(crate) fn carry_decisions(&self, article: i64, after: &Record) -> Result<()> {
-        let mut about: Vec<(i64, String, String)> = Vec::new();
+    /// An article has a new reading: what decisions say of its reports is found again there. `same`: what the reports of the reading before are
+    /// called in it.
+    pub(crate) fn carry_decisions(
+        &self,
+        article: i64,
+        after: &Record,
+        same: &BTreeMap<&str, &str>,
+    ) -> Result<()> {
+        let mut about: Vec<(i64, String, String, Option<String>)> = Vec::new();
         {
-            let mut select =
-                self.db.prepare_cached("SELECT decision, report, anchor FROM decided WHERE article = ?1")?;
+            let mut select = self
+                .db
+                .prepare_cached("SELECT decision, report, anchor, now FROM decided WHERE article = ?1")?;
             let mut rows = select.query([article])?;
             while let Some(row) = rows.next()? {
-                about.push((row.get(0)?, row.get(1)?, row.get(2)?));
+                about.push((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
             }
         }
         let text: Vec<char> = after.document.text.chars().collect();
-        for (decision, report, anchor) in about {
+        for (decision, report, anchor, before) in about {
             let anchor: Anchor = serde_json::from_str(&anchor).map_err(Error::damaged)?;
-            let now = anchor.find(after, &text).map(|e| e.id.as_str());
+            let carried = before.and_then(|before| same.get(before.as_str()).copied());
+            let now = carried.or_else(|| anchor.find(after, &text).map(|e| e.id.as_str()));
             self.db
                 .prepare_cached(
                     "UPDATE decided SET now = ?4 WHERE decision = ?1 AND article = ?2 AND report = ?3",
@@ -229,6 +243,34 @@ impl Store {
             )?
             .query_row((&report.article, &report.event), |row| row.get(0))
             .optional()?)
+    }
+}
+
+/// A value that a person gives must have the form of its field: it would be passed over later, without a word.
+fn check_form(decision: &Decision) -> Result<()> {
+    fn is<T: DeserializeOwned>(value: &Value) -> bool {
+        T::deserialize(value).is_ok()
+    }
+    let Decision::Edit { field, value, .. } = decision else { return Ok(()) };
+    let fits = match field {
+        Field::Type => value.as_str().is_some_and(|v| !v.is_empty()),
+        _ if value.is_null() => true,
+        Field::Status => STATUSES.contains(&value.as_str().unwrap_or_default()),
+        Field::Modes | Field::Contexts => is::<Vec<String>>(value),
+        Field::Actors | Field::Recipients => is::<Vec<Party>>(value),
+        Field::Date => {
+            is::<Day>(value) && value["value"].as_str().is_some_and(|v| crate::time::days(v).is_some())
+        }
+        Field::Place => is::<Place>(value),
+        Field::Figure(of) => is::<Figure>(value) && value["of"].as_str() == Some(of),
+    };
+    let name = serde_json::to_string(field).unwrap_or_default();
+    if fits {
+        Ok(())
+    } else {
+        Err(Error::other(format!(
+            "{name}: the value has not the form of this field; see `waqai edit --help`"
+        )))
     }
 }
 

@@ -11,7 +11,7 @@
 //! - [`Store::event`], [`Store::events`], [`Store::count`], [`Store::versions`], [`Store::changes`] give the events.
 //! - [`Store::decide`] keeps a person's decision, which outlives every new reading.
 //! - [`Store::dump`] and [`Store::restore`] copy all of it, in a form that outlives the database.
-//! - [`Store::cite`] leads from a value to its words; [`Store::verify`] checks all of it.
+//! - [`Store::why`] tells why reports are one event; [`Store::cite`] leads from a value to its words; [`Store::verify`] checks all of it.
 //!
 //! Only this crate knows SQL. It knows no language, no network and no clock: times come in as arguments, RFC 3339 in UTC. Several programs
 //! may have a store open; one at a time writes, the others wait.
@@ -33,6 +33,7 @@ mod open;
 mod pack;
 mod time;
 mod verify;
+mod why;
 
 pub use article::{StoredArticle, Totals};
 pub use changes::{Change, Since};
@@ -45,3 +46,4 @@ pub use intake::{Intake, Outcome, Prepared, What};
 pub use open::{FILE, Store};
 pub use pack::Packer;
 pub use verify::{Progress, Verification};
+pub use why::Tie;

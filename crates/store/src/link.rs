@@ -318,7 +318,7 @@ impl Store {
             let now = now.get(report.as_str()).copied().unwrap_or("");
             self.db.prepare_cached("UPDATE events SET report = ?2 WHERE id = ?1")?.execute((event, now))?;
         }
-        self.carry_decisions(article, after)?;
+        self.carry_decisions(article, after, &now)?;
         Ok(lost)
     }
 
@@ -365,31 +365,26 @@ fn order(place: &Place) -> (i64, usize, &str) {
     (place.0, place.1.len(), &place.1)
 }
 
-/// Which event of `after` each event of `before` is: the same words in the same place, or else the same words in the same
-/// sentence wherever that stands, told of the same type.
+/// Which event of `after` each event of `before` is, told of the same type each time: the same words in the same place; or else the
+/// same words in the same sentence, wherever that stands; or else the same words, in their order.
 fn same_events<'a>(before: &'a Record, after: &'a Record) -> BTreeMap<&'a str, &'a str> {
-    let mut free: Vec<&Event> = after.events.iter().collect();
-    let mut same = BTreeMap::new();
     let text = |record: &Record| -> Vec<char> { record.document.text.chars().collect() };
     let (text_before, text_after) = (text(before), text(after));
     let unchanged = before.document.sha256 == after.document.sha256;
-    let mut left: Vec<&Event> = Vec::new();
-    for event in &before.events {
-        let found = free.iter().position(|e| unchanged && e.kind == event.kind && e.trigger == event.trigger);
-        match found {
-            Some(index) => drop(same.insert(event.id.as_str(), free.remove(index).id.as_str())),
-            None => left.push(event),
-        }
-    }
-    for event in left {
-        let found = free.iter().position(|e| {
-            e.kind == event.kind
-                && e.trigger.text == event.trigger.text
-                && sentence(&text_after, e) == sentence(&text_before, event)
+    let here = |a: &Event, b: &Event| unchanged && a.trigger == b.trigger;
+    let words = |a: &Event, b: &Event| a.trigger.text == b.trigger.text;
+    let told = |a: &Event, b: &Event| words(a, b) && sentence(&text_before, a) == sentence(&text_after, b);
+    let mut free: Vec<&Event> = after.events.iter().collect();
+    let mut left: Vec<&Event> = before.events.iter().collect();
+    let mut same = BTreeMap::new();
+    let passes: [&dyn Fn(&Event, &Event) -> bool; 3] = [&here, &told, &words];
+    for pass in passes {
+        left.retain(|event| {
+            let found = free.iter().position(|e| e.kind == event.kind && pass(event, e));
+            let found = found.map(|index| free.remove(index));
+            same.extend(found.map(|now| (event.id.as_str(), now.id.as_str())));
+            found.is_none()
         });
-        if let Some(index) = found {
-            same.insert(event.id.as_str(), free.remove(index).id.as_str());
-        }
     }
     same
 }

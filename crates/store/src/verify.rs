@@ -255,9 +255,10 @@ impl Store {
     /// Every report of the newest readings belongs to one event, which is none that was merged away or withdrawn; and nothing else does.
     fn check_reports(&self, found: &mut Verification) -> Result<()> {
         let mut ghosts = self.db.prepare(
-            "SELECT e.name, v.state, count(r.article) FROM events e JOIN versions v ON v.event = e.id AND v.ended IS NULL \
+            "SELECT e.name, coalesce(v.state, 'no version'), count(r.article) FROM events e \
+             LEFT JOIN versions v ON v.event = e.id AND v.ended IS NULL \
              LEFT JOIN reports r ON r.event = e.id GROUP BY e.id \
-             HAVING (count(r.article) = 0) <> (v.state IN ('merged', 'withdrawn'))",
+             HAVING v.state IS NULL OR (count(r.article) = 0) <> (v.state IN ('merged', 'withdrawn'))",
         )?;
         let mut rows = ghosts.query([])?;
         while let Some(row) = rows.next()? {
