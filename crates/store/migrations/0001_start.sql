@@ -45,6 +45,7 @@ CREATE TABLE readings (
     source     TEXT,
     published  TEXT,
     dictionary INTEGER NOT NULL,
+    prefix     INTEGER NOT NULL,    -- so many of the capture's first bytes were added to the dictionary
     record     BLOB NOT NULL,
     sha256     BLOB NOT NULL,       -- of the record's JSON
     signature  BLOB NOT NULL
@@ -119,7 +120,6 @@ CREATE TABLE facets (
     version INTEGER NOT NULL,
     PRIMARY KEY (term, version)
 ) WITHOUT ROWID;
-CREATE INDEX facets_of ON facets (version);
 
 -- The days (yyyymmdd) that a version's dates cover.
 CREATE TABLE days (

@@ -55,8 +55,13 @@ pub struct Totals {
     pub events: u64,
 }
 
+/// The columns of a record, for [`Store::unpack_record`].
+pub(crate) const RECORD: &str =
+    "r.dictionary, r.prefix, r.record, CASE r.prefix WHEN 0 THEN x'' ELSE c.body END";
+
 const ARTICLE: &str = "SELECT a.name, hex(c.sha256), c.media_type, r.url, r.source, r.published, r.retrieved, r.input, \
-     r.locator, u.at, (SELECT count(*) FROM readings WHERE article = a.id), o.name, r.dictionary, r.record \
+     r.locator, u.at, (SELECT count(*) FROM readings WHERE article = a.id), o.name, \
+     r.dictionary, r.prefix, r.record, CASE r.prefix WHEN 0 THEN x'' ELSE c.body END \
      FROM articles a JOIN readings r ON r.id = a.reading JOIN captures c ON c.id = r.capture JOIN runs u ON u.id = r.run \
      LEFT JOIN articles o ON o.id = a.copy_of";
 
@@ -76,12 +81,12 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn record(&self, article: &str) -> Result<Option<Record>> {
-        let row: Option<(i64, Vec<u8>)> = self
-            .db
-            .prepare_cached("SELECT r.dictionary, r.record FROM articles a JOIN readings r ON r.id = a.reading WHERE a.name = ?1")?
-            .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        row.map(|(dictionary, packed)| self.unpack_record(dictionary, &packed)).transpose()
+        let mut select = self.db.prepare_cached(&format!(
+            "SELECT {RECORD} FROM articles a JOIN readings r ON r.id = a.reading JOIN captures c ON c.id = r.capture \
+             WHERE a.name = ?1"
+        ))?;
+        let mut rows = select.query([article])?;
+        rows.next()?.map(|row| self.unpack_record(row, 0)).transpose()
     }
 
     /// The bytes with this SHA-256, as they were handed in, and what they are; `None` if they are not there.
@@ -124,7 +129,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn newest_reading(&self) -> Result<u64> {
-        let number: i64 = self.db.query_row("SELECT coalesce(max(id), 0) FROM readings", [], |row| row.get(0))?;
+        let number: i64 =
+            self.db.query_row("SELECT coalesce(max(id), 0) FROM readings", [], |row| row.get(0))?;
         Ok(number.unsigned_abs())
     }
 
@@ -177,7 +183,6 @@ impl Store {
     }
 
     fn stored(&self, row: &Row<'_>) -> Result<StoredArticle> {
-        let record: Vec<u8> = row.get(13)?;
         Ok(StoredArticle {
             id: row.get(0)?,
             capture: row.get::<_, String>(1)?.to_ascii_lowercase(),
@@ -191,13 +196,27 @@ impl Store {
             recorded: row.get(9)?,
             readings: row.get(10)?,
             copy_of: row.get(11)?,
-            record: self.unpack_record(row.get(12)?, &record)?,
+            record: self.unpack_record(row, 12)?,
         })
     }
 
-    pub(crate) fn unpack_record(&self, dictionary: i64, packed: &[u8]) -> Result<Record> {
-        let json = pack::unpack(packed, self.dictionary(dictionary)?)?;
-        serde_json::from_slice(&json).map_err(Error::damaged)
+    /// The record in the columns [`RECORD`] of a row, of which the first is number `at`.
+    pub(crate) fn unpack_record(&self, row: &Row<'_>, at: usize) -> Result<Record> {
+        serde_json::from_slice(&self.unpack_record_json(row, at)?).map_err(Error::damaged)
+    }
+
+    /// The same as it was written.
+    pub(crate) fn unpack_record_json(&self, row: &Row<'_>, at: usize) -> Result<Vec<u8>> {
+        let (dictionary, prefix): (i64, i64) = (row.get(at)?, row.get(at + 1)?);
+        let packed: Vec<u8> = row.get(at + 2)?;
+        let dictionary = self.dictionary(dictionary)?;
+        if prefix == 0 {
+            return pack::unpack(&packed, dictionary);
+        }
+        let capture = pack::unpack_plain(&row.get::<_, Option<Vec<u8>>>(at + 3)?.unwrap_or_default())?;
+        let beside = usize::try_from(prefix).ok().and_then(|prefix| capture.get(..prefix));
+        let beside = beside.ok_or_else(|| Error::damaged("a capture is shorter than it was"))?;
+        pack::unpack_beside(&packed, dictionary, beside)
     }
 
     /// The number of an article by its id.
@@ -215,24 +234,19 @@ impl Store {
         if let Some(source) = self.cache.sources.get(article) {
             return Ok(source);
         }
-        let (name, capture, dictionary, record, signature) = self
-            .db
-            .prepare_cached(
-                "SELECT a.name, c.sha256, r.dictionary, r.record, r.signature FROM articles a \
-                 JOIN readings r ON r.id = a.reading JOIN captures c ON c.id = r.capture WHERE a.id = ?1",
-            )?
-            .query_row([article], |row| {
-                Ok((
-                    row.get::<_, String>(0)?,
-                    row.get::<_, Vec<u8>>(1)?,
-                    row.get::<_, i64>(2)?,
-                    row.get::<_, Vec<u8>>(3)?,
-                    row.get::<_, Vec<u8>>(4)?,
-                ))
-            })?;
+        let (name, capture, signature, record) = {
+            let mut select = self.db.prepare_cached(&format!(
+                "SELECT a.name, c.sha256, r.signature, {RECORD} FROM articles a \
+                 JOIN readings r ON r.id = a.reading JOIN captures c ON c.id = r.capture WHERE a.id = ?1"
+            ))?;
+            let mut rows = select.query([article])?;
+            let row =
+                rows.next()?.ok_or_else(|| Error::damaged(format!("article {article} has no reading")))?;
+            let columns: (String, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            (columns.0, columns.1, columns.2, self.unpack_record(row, 3)?)
+        };
         let signature = ArticleSignature::from_bytes(&signature)
             .ok_or_else(|| Error::damaged(format!("the signature of {name}")))?;
-        let record = self.unpack_record(dictionary, &record)?;
         let source = Arc::new(Source { article: name, capture: hex(&capture), signature, record });
         self.cache.put_source(article, Arc::clone(&source));
         Ok(source)

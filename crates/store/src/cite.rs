@@ -1,5 +1,6 @@
 //! From a value to its words in the text it came from.
 
+use crate::article::RECORD;
 use crate::error::{Error, Result};
 use crate::open::Store;
 use waqai_schema::Record;
@@ -55,14 +56,13 @@ impl Store {
 
     /// The record that a report stands in: the newest reading of its article with the text that it was read from.
     pub(crate) fn record_of(&self, report: &Report) -> Result<Option<Record>> {
-        let mut select = self.db.prepare_cached(
-            "SELECT r.dictionary, r.record FROM articles a JOIN readings r ON r.article = a.id WHERE a.name = ?1 \
-             ORDER BY r.id = a.reading DESC, r.id DESC",
-        )?;
+        let mut select = self.db.prepare_cached(&format!(
+            "SELECT {RECORD} FROM articles a JOIN readings r ON r.article = a.id JOIN captures c ON c.id = r.capture \
+             WHERE a.name = ?1 ORDER BY r.id = a.reading DESC, r.id DESC"
+        ))?;
         let mut rows = select.query([&report.article])?;
         while let Some(row) = rows.next()? {
-            let packed: Vec<u8> = row.get(1)?;
-            let record = self.unpack_record(row.get(0)?, &packed)?;
+            let record = self.unpack_record(row, 0)?;
             if record.document.sha256 == report.text_sha256 {
                 return Ok(Some(record));
             }

@@ -3,7 +3,7 @@
 //! What follows from the rest (what is searched by, what linking looks at) is no item: it is made anew. Items come in an order in which
 //! each names only what came before it, and the same store gives the same items.
 
-use crate::article::Totals;
+use crate::article::{RECORD, Totals};
 use crate::error::{Error, Kind, Result};
 use crate::ids::{hex, sha256, unhex};
 use crate::intake::key_number;
@@ -208,9 +208,11 @@ impl Store {
         self.each_row("SELECT name FROM articles ORDER BY id", |row| {
             each(Item::Article { id: row.get(0)? })
         })?;
-        let readings = "SELECT a.name, c.sha256, r.run, r.input, r.locator, r.retrieved, r.url, r.source, r.published, \
-             a.reading = r.id, r.signature, r.dictionary, r.record \
-             FROM readings r JOIN articles a ON a.id = r.article JOIN captures c ON c.id = r.capture ORDER BY r.id";
+        let readings = &format!(
+            "SELECT a.name, c.sha256, r.run, r.input, r.locator, r.retrieved, r.url, r.source, r.published, \
+             a.reading = r.id, r.signature, {RECORD} \
+             FROM readings r JOIN articles a ON a.id = r.article JOIN captures c ON c.id = r.capture ORDER BY r.id"
+        );
         self.each_row(readings, |row| {
             each(Item::Reading {
                 article: row.get(0)?,
@@ -224,7 +226,7 @@ impl Store {
                 published: row.get(8)?,
                 newest: row.get::<_, Option<bool>>(9)?.unwrap_or(false),
                 signature: hex(&row.get::<_, Vec<u8>>(10)?),
-                record: self.unpack_json(row.get(11)?, &row.get::<_, Vec<u8>>(12)?)?,
+                record: serde_json::from_slice(&self.unpack_record_json(row, 11)?).map_err(Error::damaged)?,
             })
         })?;
         let copies = "SELECT a.name, o.name, a.likeness FROM articles a JOIN articles o ON o.id = a.copy_of ORDER BY a.id";
@@ -404,18 +406,21 @@ impl Store {
         };
         let Item::Reading { newest, signature, record, .. } = item else { return Ok(()) };
         let number = self.number("articles", article)?;
-        let capture: Option<i64> = self
+        let capture: Option<(i64, Vec<u8>)> = self
             .db
-            .prepare_cached("SELECT id FROM captures WHERE sha256 = ?1")?
-            .query_row([unhex(capture)], |row| row.get(0))
+            .prepare_cached("SELECT id, body FROM captures WHERE sha256 = ?1")?
+            .query_row([unhex(capture)], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let capture = capture.ok_or_else(|| Error::other(format!("{article}: its capture is not there")))?;
+        let (capture, body) =
+            capture.ok_or_else(|| Error::other(format!("{article}: its capture is not there")))?;
         let json = serde_json::to_vec(record).map_err(Error::other)?;
         let signature = unhex(signature)
             .and_then(|bytes| ArticleSignature::from_bytes(&bytes))
             .ok_or_else(|| Error::other(format!("{article}: its signature cannot be read")))?;
         let sql = "INSERT INTO readings (article, capture, run, input, locator, retrieved, url, source, published, \
-             dictionary, record, sha256, signature) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+             dictionary, prefix, record, sha256, signature) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+        let (packed, prefix) = self.packer.pack_beside(&json, &pack::unpack_plain(&body)?)?;
         let reading = self.db.prepare_cached(sql)?.insert(params![
             number,
             capture,
@@ -427,7 +432,8 @@ impl Store {
             source,
             published,
             self.packer.id(),
-            self.packer.pack(&json)?,
+            prefix,
+            packed,
             &sha256(&json)[..],
             signature.to_bytes(),
         ])?;

@@ -42,6 +42,7 @@ pub struct Prepared {
     pub(crate) size: i64,
     pub(crate) seen: [u8; 16],
     pub(crate) dictionary: i64,
+    pub(crate) prefix: i64,
     pub(crate) record: Vec<u8>,
     pub(crate) record_sha256: [u8; 32],
     pub(crate) keys: Vec<Key>,
@@ -82,13 +83,15 @@ impl Packer {
         let capture_sha256 = sha256(&intake.capture);
         let article = identity(&intake, &capture_sha256);
         let json = serde_json::to_vec(&intake.record).map_err(crate::Error::other)?;
+        let (record, prefix) = self.pack_beside(&json, &intake.capture)?;
         let sketch = Sketch::new(&article, &intake.record, &intake.signature);
         Ok(Prepared {
             capture: pack_plain(&intake.capture)?,
             size: i64::try_from(intake.capture.len()).unwrap_or(i64::MAX),
             seen: seen_digest(&intake.locator, &capture_sha256),
             dictionary: self.id(),
-            record: self.pack(&json)?,
+            prefix,
+            record,
             record_sha256: sha256(&json),
             keys: sketch.keys(),
             sketch: Arc::new(sketch),
@@ -282,7 +285,8 @@ impl Store {
             .db
             .prepare_cached(
                 "INSERT INTO readings (article, capture, run, input, locator, retrieved, url, source, published, \
-                 dictionary, record, sha256, signature) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                 dictionary, prefix, record, sha256, signature) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .insert(rusqlite::params![
                 article,
@@ -295,6 +299,7 @@ impl Store {
                 intake.source.as_ref().or(document.source.as_ref()),
                 document.published.as_ref().map(|p| &p.value),
                 item.dictionary,
+                item.prefix,
                 item.record,
                 &item.record_sha256[..],
                 intake.signature.to_bytes(),

@@ -1,14 +1,13 @@
 //! Opening, making, and bringing up to date.
 
 use crate::error::{Error, Kind, Result};
-use crate::pack::{self, Packer};
+use crate::pack::{self, Dictionary, Packer};
 use crate::time::{Edge, moment};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use zstd::dict::DecoderDictionary;
 
 /// The name of the database in the folder.
 pub const FILE: &str = "waqai.sqlite";
@@ -26,7 +25,7 @@ pub struct Store {
     pub(crate) db: Connection,
     pub(crate) folder: PathBuf,
     pub(crate) packer: Arc<Packer>,
-    pub(crate) dictionaries: BTreeMap<i64, DecoderDictionary<'static>>,
+    pub(crate) dictionaries: BTreeMap<i64, Dictionary>,
     pub(crate) cache: crate::cache::Cache,
     pub(crate) program: String,
 }
@@ -75,6 +74,8 @@ impl Store {
         db.set_prepared_statement_cache_capacity(64);
         let read_only = flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY);
         if !read_only {
+            // Of a store that is there already the size of its pages stays. Large ones lose less room behind packed records.
+            db.pragma_update(None, "page_size", 16_384)?;
             db.pragma_update(None, "journal_mode", "WAL")?;
             // A commit that was reported stands, even when the machine loses its power.
             db.pragma_update(None, "synchronous", "FULL")?;
@@ -90,8 +91,8 @@ impl Store {
             let mut rows = rows.query([])?;
             while let Some(row) = rows.next()? {
                 let (id, bytes): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
-                dictionaries.insert(id, DecoderDictionary::copy(&bytes));
-                newest = (id, bytes);
+                newest = (id, bytes.clone());
+                dictionaries.insert(id, Dictionary::new(bytes));
             }
         }
         let packer = Arc::new(Packer::new(newest.0, &newest.1));
@@ -123,7 +124,7 @@ impl Store {
         Ok(())
     }
 
-    pub(crate) fn dictionary(&self, id: i64) -> Result<&DecoderDictionary<'static>> {
+    pub(crate) fn dictionary(&self, id: i64) -> Result<&Dictionary> {
         self.dictionaries.get(&id).ok_or_else(|| Error::damaged(format!("no dictionary {id}")))
     }
 

@@ -1,5 +1,6 @@
 //! Checking everything: digests, spans, and that every part of the store agrees with the others.
 
+use crate::article::RECORD;
 use crate::error::{Error, Result};
 use crate::ids::{hex, sha256};
 use crate::open::Store;
@@ -103,17 +104,16 @@ impl Store {
 
     fn check_readings(&self, found: &mut Verification, progress: Progress<'_>) -> Result<()> {
         let total = self.total("readings")?;
-        let mut select = self.db.prepare(
-            "SELECT a.name, r.dictionary, r.record, r.sha256 FROM readings r JOIN articles a ON a.id = r.article ORDER BY r.id",
-        )?;
+        let mut select = self.db.prepare(&format!(
+            "SELECT a.name, r.sha256, {RECORD} FROM readings r JOIN articles a ON a.id = r.article \
+             LEFT JOIN captures c ON c.id = r.capture ORDER BY r.id"
+        ))?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            let (name, dictionary, packed, digest): (String, i64, Vec<u8>, Vec<u8>) =
-                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let (name, digest): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
             found.readings += 1;
             progress("readings", found.readings, total);
-            let unpacked = self.dictionary(dictionary).and_then(|d| pack::unpack(&packed, d));
-            let json = match unpacked {
+            let json = match self.unpack_record_json(row, 2) {
                 Ok(json) if sha256(&json)[..] == digest[..] => json,
                 _ => {
                     found.problems.push(format!("article {name}: its record is not what was written"));
