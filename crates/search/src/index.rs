@@ -104,15 +104,14 @@ impl Index {
     }
 
     /// Makes the index in `dir` anew from all articles; whatever is there before goes. It is built beside and put in place
-    /// when it is whole. `sequence`: the last change of the store that the articles hold.
+    /// when it is whole. `fill` gives the number of the store's last change that the articles hold.
     ///
     /// # Errors
     /// When the folder cannot be written. The error of an article ends the work, and the old index stays.
-    pub fn rebuild<'a, E: From<Error>>(
+    pub fn rebuild<E: From<Error>>(
         dir: &Path,
         language: &Language,
-        sequence: u64,
-        fill: impl FnOnce(&mut Update<'_>) -> Result<(), E> + 'a,
+        fill: impl FnOnce(&mut Update<'_>) -> Result<u64, E>,
     ) -> Result<Index, E> {
         let beside = |suffix: &str| {
             let name = dir.file_name().map_or_else(|| "index".into(), |n| n.to_string_lossy().into_owned());
@@ -123,7 +122,7 @@ impl Index {
         let result = (|| {
             let mut index = Index::create(&new)?;
             let mut update = index.update(language)?;
-            fill(&mut update)?;
+            let sequence = fill(&mut update)?;
             update.commit(sequence)?;
             Ok(())
         })();

@@ -79,7 +79,7 @@ pub fn index(records: &[Record]) -> Fixture {
     let folder = tempfile::tempdir().expect("a folder");
     let language = Language::load();
     let articles: Vec<IndexedArticle<'_>> = records.iter().map(article).collect();
-    let index = Index::rebuild(&folder.path().join("index"), &language, 1, |update| update.put(&articles))
+    let index = Index::rebuild(&folder.path().join("index"), &language, |u| u.put(&articles).map(|()| 1))
         .map_err(|e: Error| e)
         .expect("an index");
     Fixture { folder, language, index }
