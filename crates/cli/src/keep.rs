@@ -142,8 +142,8 @@ fn told(counts: Counts, totals: Totals, lang: Lang) -> String {
              in the store: {articles} articles; {events} events, told by {reports} reports\n"
         ),
         Lang::Ar => format!(
-            "أضيف: {new} جديد، {copies} نسخ مكررة، {updated} محدث، {known} معروف من قبل\n\
-             في المخزن: {articles} مقالا؛ {events} حدثا، في {reports} خبرا\n"
+            "المقالات: جديدة {new}، نسخ مكررة {copies}، محدثة {updated}، معروفة من قبل {known}\n\
+             في المخزن: المقالات {articles}؛ الأحداث {events}، الأخبار عنها {reports}\n"
         ),
     }
 }
@@ -158,6 +158,6 @@ mod tests {
         let counts = Counts { new: 5, copies: 2, updated: 0, known: 1 };
         let text = told(counts, totals, Lang::En);
         assert!(text.ends_with("in the store: 7 articles; 5 events, told by 11 reports\n"), "{text}");
-        assert!(told(counts, totals, Lang::Ar).contains("5 حدثا، في 11 خبرا"));
+        assert!(told(counts, totals, Lang::Ar).contains("الأحداث 5، الأخبار عنها 11"));
     }
 }
