@@ -62,7 +62,7 @@ pub fn link(sketches: &[Sketch], rulings: &[Ruling]) -> Linking {
 }
 
 /// Pairs of articles that may have to do with each other, by position, the lesser first; sorted.
-fn candidates(sketches: &[&Sketch]) -> Vec<(u32, u32)> {
+pub(crate) fn candidates(sketches: &[&Sketch]) -> Vec<(u32, u32)> {
     let mut kept: FxHashMap<Key, Vec<u32>> = FxHashMap::default();
     for (index, sketch) in (0u32..).zip(sketches) {
         for key in sketch.keys() {
