@@ -1,14 +1,13 @@
 //! `cargo xtask corpus`: the annotated corpus is in order, and its data card says what it holds.
 //!
 //! `--only PREFIX` complains of some articles, `--balance` counts, `--write [DIR]` writes it as JSON, `--agree [DIR]` compares the
-//! second annotations with the first, `--readme` renews the figures of the data card.
+//! second annotations with the first, `--hints FILE` tells of one annotation what may be wrong or left out, `--readme` renews the figures of the data card.
 
 use anyhow::Context;
 use std::path::Path;
-use waqai_corpus::{CARD, Corpus};
+use waqai_corpus::{CARD, Corpus, Tables, rules};
 
-const USAGE: &str =
-    "usage: cargo xtask corpus [--only PREFIX] [--balance] [--write [DIR]] [--agree [DIR]] [--readme]";
+const USAGE: &str = "usage: cargo xtask corpus [--only PREFIX] [--balance] [--write [DIR]] [--agree [DIR]] [--readme] | --hints FILE";
 
 /// What to do, as the arguments say.
 #[derive(Default)]
@@ -18,11 +17,15 @@ struct Wanted<'a> {
     write: Option<&'a str>,
     agree: Option<&'a str>,
     readme: bool,
+    hints: Option<&'a str>,
 }
 
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let wanted = wanted(args)?;
     let root = crate::root();
+    if let Some(file) = wanted.hints {
+        return hints(&root, file);
+    }
     let mut corpus = Corpus::read(&root, wanted.only).context("corpus/ cannot be read")?;
     if let Some(folder) = wanted.agree.filter(|f| *f != waqai_corpus::SECOND) {
         corpus.read_second(&root, Path::new(folder)).with_context(|| folder.to_owned())?;
@@ -68,10 +71,28 @@ fn wanted(args: &[String]) -> anyhow::Result<Wanted<'_>> {
             "--write" => wanted.write = Some(folder("target/corpus")),
             "--agree" => wanted.agree = Some(folder(waqai_corpus::SECOND)),
             "--readme" => wanted.readme = true,
+            "--hints" => wanted.hints = Some(args.next().context(USAGE)?),
             _ => anyhow::bail!("unknown option {arg}; {USAGE}"),
         }
     }
     Ok(wanted)
+}
+
+/// Prints the complaints about one annotation, first or second, and hints of what it may lack. Reads no other annotation.
+fn hints(root: &Path, file: &str) -> anyhow::Result<()> {
+    let tables = Tables::read(root).context("the tables of corpus/ cannot be read")?;
+    let raw = std::fs::read_to_string(root.join(file)).with_context(|| file.to_owned())?;
+    let (article, mut problems) = waqai_corpus::read(file, &raw, &tables);
+    let mut reminders = Vec::new();
+    if let Some(article) = &article {
+        problems.extend(rules::check(file, article, &tables.rules));
+        reminders = rules::hints(article, &tables.rules);
+    }
+    problems.sort();
+    problems.iter().for_each(|p| println!("{p}"));
+    reminders.iter().for_each(|h| println!("hint: {h}"));
+    println!("{} errors, {} hints", problems.len(), reminders.len());
+    Ok(())
 }
 
 /// Checks that the data card has the figures of the corpus, or gives them to it.

@@ -79,10 +79,7 @@ pub(crate) fn run(
     work: impl Fn(Source, &str) -> Made + Sync,
     mut form: impl Form,
 ) -> Outcome {
-    let threads = match options.threads {
-        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        n => n,
-    };
+    let threads = threads(options.threads);
     let bar = progress(options.progress);
     let mut tally = Tally::default();
     let mut out = Out::new();
@@ -117,8 +114,16 @@ pub(crate) fn run(
     if written { tally.outcome(options.fail_empty) } else { Outcome::Failed }
 }
 
+/// As many threads as are wanted; 0: one for each core.
+pub(crate) fn threads(wanted: usize) -> usize {
+    match wanted {
+        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        n => n,
+    }
+}
+
 /// Reads one item. A defect of the program costs that item, not the batch.
-fn one(item: Item, work: &(impl Fn(Source, &str) -> Made + Sync)) -> Result<Made, Problem> {
+pub(crate) fn one<T>(item: Item, work: &impl Fn(Source, &str) -> T) -> Result<T, Problem> {
     let place = match &item {
         Item::Page { name, .. } => name.clone(),
         Item::Line { place, .. } => place.clone(),
@@ -167,7 +172,7 @@ pub(crate) fn language_warning(record: &Record, place: &str) -> Option<Problem> 
     })
 }
 
-fn progress(wanted: bool) -> ProgressBar {
+pub(crate) fn progress(wanted: bool) -> ProgressBar {
     let terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
     if !wanted || !terminal {
         return ProgressBar::hidden();

@@ -6,11 +6,13 @@
 mod batch;
 mod cmd;
 mod input;
+mod keep;
 mod ordered;
 mod out;
 mod report;
 mod rule_files;
 mod show;
+mod take;
 
 use clap::Parser;
 

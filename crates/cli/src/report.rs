@@ -30,8 +30,12 @@ pub(crate) enum Kind {
     NoText,
     /// A line of JSON Lines is no article.
     Line,
+    /// It is damaged or cut off; what could be read was.
+    Damaged,
     /// The network, or the machine at its other end.
     Network,
+    /// It may not be fetched: robots.txt, or an address that is not allowed.
+    Refused,
     /// The text is in another language than Arabic.
     Language,
     /// The program itself failed on this article.
@@ -45,7 +49,9 @@ impl Kind {
             Kind::TooBig => "too-big",
             Kind::NoText => "no-text",
             Kind::Line => "line",
+            Kind::Damaged => "damaged",
             Kind::Network => "network",
+            Kind::Refused => "refused",
             Kind::Language => "language",
             Kind::Internal => "internal",
         }
@@ -84,17 +90,23 @@ pub(crate) enum Outcome {
     Empty,
     /// Nothing could be read, and the network is to blame for all of it.
     Network,
+    /// Something in the store is not what it should be.
+    Unverified,
+    /// Stopped by Ctrl-C; what was done by then stands.
+    Interrupted,
 }
 
 impl Outcome {
-    /// 0 done, 1 failed, 3 partly done, 4 nothing found, 7 network. (2 is wrong usage.)
+    /// 0 done, 1 failed, 3 partly done, 4 nothing found, 6 verification failed, 7 network, 130 interrupted. (2 is wrong usage.)
     pub(crate) fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Outcome::Done => 0,
             Outcome::Failed => 1,
             Outcome::Partly => 3,
             Outcome::Empty => 4,
+            Outcome::Unverified => 6,
             Outcome::Network => 7,
+            Outcome::Interrupted => 130,
         })
     }
 }

@@ -38,6 +38,8 @@ impl Corpus {
     pub fn read(root: &Path, only: &str) -> std::io::Result<Corpus> {
         let mut corpus = Corpus { tables: Tables::read(root)?, ..Corpus::default() };
         corpus.articles = corpus.read_folder(root, Path::new(FOLDER))?;
+        let departures = corpus.departures();
+        corpus.problems.extend(departures);
         if root.join(SECOND).is_dir() {
             corpus.read_second(root, Path::new(SECOND))?;
         }
@@ -85,6 +87,13 @@ impl Corpus {
             self.problems.extend(problems);
         }
         Ok(articles)
+    }
+
+    /// Where first annotations depart from the rules. Second ones stay as they were made; hints tell of theirs.
+    fn departures(&self) -> Vec<Problem> {
+        let check =
+            |a: &Article| crate::rules::check(&format!("{FOLDER}/{}.txt", a.id), a, &self.tables.rules);
+        self.articles.iter().flat_map(check).collect()
     }
 
     /// The articles that were annotated twice: first and second annotation.

@@ -15,6 +15,7 @@ pub mod model;
 mod problem;
 mod read;
 mod record;
+pub mod rules;
 pub mod score;
 mod tables;
 mod text;

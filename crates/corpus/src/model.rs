@@ -31,11 +31,24 @@ pub struct Article {
     pub dates: Vec<Date>,
     /// Parts other than headline and body.
     pub parts: Vec<Part>,
+    /// Stretches in which no mention is taken.
+    pub skipped: Vec<Stretch>,
+}
+
+impl Article {
+    /// Whether a stretch lies in a part in which nothing is annotated.
+    #[must_use]
+    pub fn is_silent(&self, stretch: Stretch) -> bool {
+        let silent = |p: &&Part| crate::vocabulary::SILENT_PARTS.contains(&p.role.as_str());
+        self.parts.iter().filter(silent).any(|p| p.stretch.overlaps(stretch))
+    }
 }
 
 /// A named person, organisation or place.
 #[derive(Debug, Clone)]
 pub struct Entity {
+    /// Line of the file.
+    pub line: usize,
     /// PER, ORG or LOC.
     pub kind: String,
     /// The fullest form first.

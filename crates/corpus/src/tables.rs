@@ -1,6 +1,7 @@
 //! The outlets and the country codes.
 
 use crate::day_words::DayWords;
+use crate::rules::Rules;
 use crate::vocabulary::SUPRANATIONAL;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,6 +26,8 @@ pub struct Tables {
     pub countries: BTreeSet<String>,
     /// Names of days.
     pub days: DayWords,
+    /// What the rules of names and statements refer to.
+    pub rules: Rules,
 }
 
 impl Tables {
@@ -37,7 +40,7 @@ impl Tables {
         let countries = std::fs::read_to_string(root.join("data/names/countries.tsv"))?;
         let dates = |name: &str| std::fs::read_to_string(root.join("data/dates").join(name));
         let days = DayWords::parse(&dates("weekdays.tsv")?, &dates("relative.tsv")?, &dates("dayparts.tsv")?);
-        Ok(Tables { days, ..Tables::parse(&outlets, &countries) })
+        Ok(Tables { days, rules: Rules::read(root)?, ..Tables::parse(&outlets, &countries) })
     }
 
     /// Reads the two tables; days have no names then.
@@ -56,6 +59,7 @@ impl Tables {
             outlets: outlets.collect(),
             countries: countries.chain(more).collect(),
             days: DayWords::default(),
+            rules: Rules::default(),
         }
     }
 }

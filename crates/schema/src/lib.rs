@@ -6,6 +6,7 @@
 
 mod article;
 pub mod tokens;
+pub mod world;
 
 pub use article::Article;
 

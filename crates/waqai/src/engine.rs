@@ -87,6 +87,29 @@ impl Engine {
         record
     }
 
+    /// The same as [`Engine::read`]; gives the lemmas of the page's own story as well, in their order, unvocalised and without punctuation.
+    #[must_use]
+    pub fn read_with_lemmas(&self, page: Page, id: impl Into<String>) -> (Record, Vec<String>) {
+        let stretches = stretches_of(&page);
+        let readings: Vec<Reading<'_>> =
+            stretches.iter().map(|s| self.read_stretch(s, &page, &mut |_| {})).collect();
+        let own = readings.iter().filter(|r| !r.stretch.related);
+        let lemmas = own
+            .flat_map(|r| r.analysis.tokens.iter().map(|t| &t.best().lemma))
+            .filter(|lemma| lemma.chars().any(char::is_alphanumeric))
+            .map(ToString::to_string)
+            .collect();
+        (record::build(&page, id.into(), &readings), lemmas)
+    }
+
+    /// The same as [`Engine::read_article`], with lemmas as [`Engine::read_with_lemmas`].
+    #[must_use]
+    pub fn read_article_with_lemmas(&self, article: &Article) -> (Record, Vec<String>) {
+        let (page, note) = page_of(article);
+        let (record, lemmas) = self.read_with_lemmas(page, article.id.as_str());
+        (finish(record, article, note), lemmas)
+    }
+
     /// Reads an article that was taken out of its page before.
     ///
     /// A `published` that is no date is left out, with a note.

@@ -1,11 +1,25 @@
 //! The commands, one file each.
 
+pub(crate) mod add;
+mod changes;
+pub(crate) mod chosen;
 mod code;
 mod completions;
+mod decide;
+pub(crate) mod events;
 mod explain;
+mod export;
+mod import;
+pub(crate) mod place;
 mod read;
+mod reindex;
 mod rules;
+mod search;
+mod show;
+mod texts;
+mod timeline;
 mod tokens;
+mod verify;
 
 use crate::batch;
 use crate::input::{Limits, Shape};
@@ -22,7 +36,7 @@ pub(crate) struct Cli {
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 partly done (each failure has its line on standard error);
-4 nothing found (with --fail-empty); 7 network.";
+4 nothing found (with --fail-empty); 6 verification failed; 7 network; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -30,6 +44,34 @@ enum Command {
     Read(read::Read),
     /// Read many articles: JSON Lines in, JSON Lines out, in order, on all cores.
     Code(code::Code),
+    /// Read pages and articles and keep them in the store.
+    Add(add::Add),
+    /// Show an event or an article of the store.
+    Show(show::Show),
+    /// Find articles of the store by their words, names and what was read in them.
+    Search(search::Search),
+    /// List the events of the store, by date.
+    Events(events::Events),
+    /// Show events day by day, for reading.
+    Timeline(timeline::Timeline),
+    /// Say that several events are one.
+    Merge(decide::Merge),
+    /// Say that some reports of an event tell of another one.
+    Split(decide::Split),
+    /// Set fields of an event, or confirm it as it stands.
+    Edit(decide::Edit),
+    /// Say that an event did not take place, or was wrongly read.
+    Reject(decide::Reject),
+    /// List what has changed: new, changed, merged, withdrawn, rejected and restored events.
+    Changes(changes::Changes),
+    /// Write events into a folder, for other programs.
+    Export(export::Export),
+    /// Make a store again of an export of a whole store.
+    Import(import::Import),
+    /// Check every digest, every span and every quotation in the store.
+    Verify(verify::Verify),
+    /// Make the search index anew from the store, or check it.
+    Reindex(reindex::Reindex),
     /// Show how a record came about: words, names, rules.
     Explain(explain::Explain),
     /// Write the words of articles: clitics, lemma, part of speech, as JSON Lines.
@@ -45,6 +87,20 @@ pub(crate) fn run(cli: Cli) -> Outcome {
     match cli.command {
         Command::Read(command) => command.run(),
         Command::Code(command) => command.run(),
+        Command::Add(command) => command.run(),
+        Command::Show(command) => command.run(),
+        Command::Search(command) => command.run(),
+        Command::Events(command) => command.run(),
+        Command::Timeline(command) => command.run(),
+        Command::Merge(command) => command.run(),
+        Command::Split(command) => command.run(),
+        Command::Edit(command) => command.run(),
+        Command::Reject(command) => command.run(),
+        Command::Changes(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Import(command) => command.run(),
+        Command::Verify(command) => command.run(),
+        Command::Reindex(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Tokens(command) => command.run(),
         Command::Rules(command) => command.run(),

@@ -29,7 +29,13 @@ mod tests {
 
     #[test]
     fn every_label_that_is_used_has_both_languages() {
-        let sources = [include_str!("record.rs"), include_str!("mod.rs"), include_str!("explanation.rs")];
+        let sources = [
+            include_str!("record.rs"),
+            include_str!("mod.rs"),
+            include_str!("event.rs"),
+            include_str!("explanation.rs"),
+            include_str!("../cmd/show.rs"),
+        ];
         let used =
             sources.iter().flat_map(|s| s.split(".label(\"").skip(1)).filter_map(|s| s.split('"').next());
         let mut count = 0;

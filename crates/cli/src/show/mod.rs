@@ -3,10 +3,12 @@
 //! One item a line. Between two Arabic values there always stands a word or code in Latin letters, so that a terminal
 //! that reorders right-to-left text cannot swap them; `--bidi` puts isolates around them as well.
 
+mod event;
 mod explanation;
 mod labels;
 mod record;
 
+pub(crate) use event::{event, event_line, summary};
 pub(crate) use explanation::explanation;
 pub(crate) use record::record;
 
@@ -28,15 +30,21 @@ const ISOLATE: char = '\u{2068}';
 const POP: char = '\u{2069}';
 
 impl Style {
-    fn label(self, key: &'static str) -> &'static str {
+    pub(crate) fn label(self, key: &'static str) -> &'static str {
         labels::label(key, self.lang)
     }
 
-    fn bold(self, text: &str) -> String {
+    /// The label of a kind of figures; a kind without one stands for itself.
+    fn figure(self, of: &str) -> &str {
+        let known = ["dead", "injured", "arrested", "protesters", "displaced", "missing"];
+        known.into_iter().find(|known| *known == of).map_or(of, |known| self.label(known))
+    }
+
+    pub(crate) fn bold(self, text: &str) -> String {
         self.paint("1", text)
     }
 
-    fn dim(self, text: &str) -> String {
+    pub(crate) fn dim(self, text: &str) -> String {
         self.paint("2", text)
     }
 
@@ -53,7 +61,7 @@ impl Style {
     }
 
     /// Words of the article, fit for a terminal: one line, without control and direction characters.
-    fn words(self, text: &str) -> String {
+    pub(crate) fn words(self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 8);
         if self.bidi {
             out.push(ISOLATE);
@@ -78,7 +86,7 @@ impl Style {
     }
 
     /// The same in quotation marks, cut to about `most` characters at a space.
-    fn quote(self, text: &str, most: usize) -> String {
+    pub(crate) fn quote(self, text: &str, most: usize) -> String {
         let cut = match text.char_indices().nth(most) {
             None => return format!("\"{}\"", self.words(text)),
             Some((byte, _)) => text[..byte].rfind(char::is_whitespace).unwrap_or(byte),

@@ -148,10 +148,14 @@ fn event(event: &Event, record: &Record, style: Style) -> String {
     line
 }
 
-/// `30`, `~30`, `≥30`, `≤30`, `3-5`.
 fn range(figure: &waqai::schema::Bounds) -> String {
-    let about = if figure.about { "~" } else { "" };
-    match (figure.low, figure.high) {
+    between(figure.low, figure.high, figure.about)
+}
+
+/// `30`, `~30`, `≥30`, `≤30`, `3-5`.
+pub(super) fn between(low: Option<u64>, high: Option<u64>, about: bool) -> String {
+    let about = if about { "~" } else { "" };
+    match (low, high) {
         (Some(low), Some(high)) if low == high => format!("{about}{low}"),
         (Some(low), Some(high)) => format!("{about}{low}-{high}"),
         (Some(low), None) => format!("{about}≥{low}"),

@@ -18,7 +18,7 @@ pub(super) fn read(
     lines: &[(&str, Line<'_>)],
     skips: &[Line<'_>],
     problems: &mut Problems,
-) -> Vec<Entity> {
+) -> (Vec<Entity>, Vec<Stretch>) {
     let mut entities: Vec<Entity> = Vec::new();
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     let mut quotes: Vec<Vec<Quote>> = Vec::new();
@@ -27,6 +27,7 @@ pub(super) fn read(
         let fields = line.fields();
         let (forms, country) = (fields.first().copied().unwrap_or_default(), fields.get(1).copied());
         let mut entity = Entity {
+            line: line.number,
             kind: (*kind).to_owned(),
             forms: Vec::new(),
             country: country.filter(|c| !c.is_empty()).and_then(|c| finder.country(c, line.number, problems)),
@@ -73,8 +74,9 @@ pub(super) fn read(
         quotes.push(own);
         numbers.push(line.number);
     }
-    mentions(finder, &mut entities, &quotes, &numbers, &skipped(finder, skips, problems), problems);
-    entities
+    let skipped = skipped(finder, skips, problems);
+    mentions(finder, &mut entities, &quotes, &numbers, &skipped, problems);
+    (entities, skipped)
 }
 
 /// The stretches in which nothing is a mention.

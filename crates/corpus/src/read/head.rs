@@ -76,5 +76,6 @@ pub(super) fn read(name: &str, lines: &[&str], tables: &Tables, problems: &mut P
         statements: Vec::new(),
         dates: Vec::new(),
         parts: Vec::new(),
+        skipped: Vec::new(),
     })
 }

@@ -138,7 +138,7 @@ impl<'a> Record<'a> {
             .collect();
         let mut finder = Finder { text: article.text.clone(), silent, tables };
         finder.silent.sort();
-        article.entities = entities::read(&finder, &self.entities, &self.skips, problems);
+        (article.entities, article.skipped) = entities::read(&finder, &self.entities, &self.skips, problems);
         article.statements = statements::read(&finder, &article.entities, &self.statements, problems);
         article.events = events::read(&finder, article, &self.events, problems);
         article.dates = dates(&finder, &self.dates, &article.published, problems);

@@ -1,28 +1,27 @@
 //! An address to bytes, within limits.
 
-use super::Limits;
-use super::items::too_big;
-use crate::report::{Kind, Problem};
+use crate::items::Limits;
+use crate::problem::{Kind, Problem};
 use std::time::Duration;
 
 /// What came back.
-pub(super) struct Fetched {
+pub(crate) struct Fetched {
     /// The address after redirects.
-    pub(super) url: String,
+    pub(crate) url: String,
     /// The `Content-Type` header.
-    pub(super) content_type: Option<String>,
+    pub(crate) content_type: Option<String>,
     /// The body.
-    pub(super) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 const REDIRECTS: u32 = 5;
 
 /// Gets a page.
-pub(super) fn get(url: &str, limits: Limits) -> Result<Fetched, Problem> {
+pub(crate) fn get(url: &str, limits: Limits) -> Result<Fetched, Problem> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_global(Some(Duration::from_secs(limits.seconds)))
         .max_redirects(REDIRECTS)
-        .user_agent(concat!("waqai/", env!("CARGO_PKG_VERSION")))
+        .user_agent(crate::AGENT)
         .accept("text/html, application/xhtml+xml, text/plain;q=0.9, application/x-ndjson;q=0.8, */*;q=0.1")
         .build()
         .into();
@@ -37,7 +36,7 @@ pub(super) fn get(url: &str, limits: Limits) -> Result<Fetched, Problem> {
 
 fn problem(url: &str, error: &ureq::Error, limits: Limits) -> Problem {
     let (what, hint) = match error {
-        ureq::Error::BodyExceedsLimit(_) => return too_big(url.to_owned(), limits.bytes),
+        ureq::Error::BodyExceedsLimit(_) => return Problem::too_big(url.to_owned(), limits.bytes),
         ureq::Error::StatusCode(404 | 410) => ("there is no such page".to_owned(), "check the address"),
         ureq::Error::StatusCode(code @ (401 | 403)) => {
             (format!("the server refuses (status {code})"), "save the page in a browser and give the file")

@@ -1,0 +1,284 @@
+//! From an article to what the index keeps of it.
+
+use crate::fields::{BETWEEN, Fields};
+use crate::normal;
+use crate::text::{self, Bytes};
+use crate::words::Language;
+use compact_str::CompactString;
+use std::collections::BTreeSet;
+use tantivy::TantivyDocument;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use waqai_schema::{Participant, Record};
+use waqai_text::fold;
+
+/// An article to be indexed.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexedArticle<'a> {
+    /// Its id in the store.
+    pub id: &'a str,
+    /// The outlet.
+    pub source: Option<&'a str>,
+    /// Where it was published.
+    pub url: Option<&'a str>,
+    /// When it was published: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or with a time.
+    pub published: Option<&'a str>,
+    /// When it was taken in: RFC 3339, UTC.
+    pub retrieved: Option<&'a str>,
+    /// What was read in it.
+    pub record: &'a Record,
+}
+
+/// Terms of one field.
+#[derive(Default)]
+struct Terms(Vec<Token>);
+
+impl Terms {
+    fn push(&mut self, position: u32, text: &str) {
+        // A term longer than this cannot be indexed; no word is.
+        if !text.is_empty() && text.len() < 1000 {
+            let text = text.to_owned();
+            self.0.push(Token {
+                offset_from: 0,
+                offset_to: 0,
+                position: position as usize,
+                text,
+                position_length: 1,
+            });
+        }
+    }
+}
+
+impl FromIterator<CompactString> for Terms {
+    fn from_iter<I: IntoIterator<Item = CompactString>>(iter: I) -> Terms {
+        let mut terms = Terms::default();
+        iter.into_iter().for_each(|t| terms.push(0, &t));
+        terms
+    }
+}
+
+/// The document of an article.
+pub(crate) fn document(
+    language: &Language,
+    fields: &Fields,
+    article: &IndexedArticle<'_>,
+) -> TantivyDocument {
+    let record = article.record;
+    let mut out = TantivyDocument::default();
+    out.add_text(fields.id, article.id);
+    out.add_u64(fields.tie, tie(article.id));
+    let mut put = |field, terms: Terms| {
+        if !terms.0.is_empty() {
+            let text = String::new();
+            out.add_pre_tokenized_text(field, PreTokenizedString { text, tokens: terms.0 });
+        }
+    };
+    let (mut exact, mut folded, mut lemma) = (Terms::default(), Terms::default(), Terms::default());
+    let mut headline = BTreeSet::new();
+    let mut forms = BTreeSet::new();
+    let text = &record.document.text;
+    let bytes = Bytes::new(text);
+    let unsearched = text::unsearched(record, &bytes);
+    let head =
+        record.document.parts.iter().find(|p| p.role == "headline").map(|p| bytes.span(p.start, p.end));
+    let words = language.words(text, &text::names(record, &bytes)).words;
+    for (i, word) in words.iter().enumerate() {
+        if unsearched.iter().any(|s| s.contains(word.span)) {
+            continue;
+        }
+        let keys = &word.keys;
+        exact.push(word.position, &keys.exact);
+        keys.folded.iter().for_each(|f| folded.push(word.position, f));
+        if let (Some(key), Some(next)) = (&word.joined, words.get(i + 1)) {
+            lemma.push(word.position, key);
+            forms.insert(form(key, &[keys.exact.as_str(), " ", &next.keys.exact].concat()));
+        }
+        for key in &keys.lemmas {
+            lemma.push(word.position, key);
+            forms.insert(form(key, &keys.exact));
+            if head.is_some_and(|h| h.contains(word.span)) {
+                headline.insert(key.clone());
+            }
+        }
+        for key in keys.folded.iter().filter(|f| !keys.lemmas.contains(f)) {
+            forms.insert(form(key, &keys.exact));
+        }
+    }
+    let mut names = BTreeSet::new();
+    for entity in &record.entities {
+        let Some(key) = &entity.key else { continue };
+        names.insert(CompactString::from(key));
+        for mention in entity.mentions.iter().filter(|m| m.kind == "name") {
+            forms.insert(form(key, &phrase(&mention.text)));
+        }
+    }
+    put(fields.exact, exact);
+    put(fields.folded, folded);
+    put(fields.lemma, lemma);
+    put(fields.headline, headline.into_iter().collect());
+    put(fields.form, forms.into_iter().collect());
+    put(fields.name, names.into_iter().collect());
+    put(fields.actor, actors(record).into_iter().collect());
+    put(fields.place, places(record).into_iter().collect());
+    put(fields.speaker, speakers(record).into_iter().collect());
+    put(
+        fields.kind,
+        record
+            .events
+            .iter()
+            .map(|e| CompactString::from(&e.kind))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+    );
+    put(
+        fields.status,
+        record
+            .events
+            .iter()
+            .map(|e| CompactString::from(&e.status))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+    );
+    put(fields.outlet, outlet(article).into_iter().collect());
+    if let Some(day) = article.published.and_then(day) {
+        out.add_u64(fields.published, day);
+    }
+    if let Some(time) = article.retrieved.and_then(day) {
+        out.add_u64(fields.retrieved, time);
+    }
+    let days: BTreeSet<u64> = record
+        .events
+        .iter()
+        .filter_map(|e| e.date.as_ref().and_then(|d| d.value.as_deref()).and_then(day))
+        .collect();
+    days.into_iter().for_each(|d| out.add_u64(fields.happened, d));
+    if let Some(best) = record.events.iter().map(|e| e.confidence).max_by(f32::total_cmp) {
+        out.add_u64(fields.confidence, thousandths(best));
+    }
+    out
+}
+
+/// The term that holds a key together with a written form.
+pub(crate) fn form(key: &str, written: &str) -> CompactString {
+    let mut out = CompactString::from(key);
+    out.push(BETWEEN);
+    out.push_str(written);
+    out
+}
+
+/// A phrase in the exact layer, its words one space apart.
+pub(crate) fn phrase(written: &str) -> CompactString {
+    let words: Vec<CompactString> = written.split_whitespace().map(normal::exact).collect();
+    CompactString::from(words.join(" "))
+}
+
+/// A folded phrase, by which somebody is found whom the knowledge base does not know.
+pub(crate) fn party_name(written: &str) -> CompactString {
+    let folded = fold(written);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    CompactString::from(words.join(" "))
+}
+
+/// What a participant can be asked for by.
+fn party(record: &Record, participant: &Participant, into: &mut BTreeSet<CompactString>) {
+    let entity = participant.entity.as_ref().and_then(|id| record.entities.iter().find(|e| e.id == *id));
+    if let Some(entity) = entity {
+        into.extend(entity.key.as_ref().map(CompactString::from));
+        into.extend(entity.country.as_ref().map(CompactString::from));
+        into.insert(party_name(&entity.name));
+    } else {
+        into.insert(party_name(&participant.text));
+    }
+    into.extend(participant.country.as_ref().map(CompactString::from));
+}
+
+fn actors(record: &Record) -> BTreeSet<CompactString> {
+    let mut out = BTreeSet::new();
+    for participant in record.events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)) {
+        party(record, participant, &mut out);
+    }
+    out
+}
+
+fn speakers(record: &Record) -> BTreeSet<CompactString> {
+    let mut out = BTreeSet::new();
+    let quoted = record.events.iter().flat_map(|e| &e.attribution).map(|a| &a.speaker);
+    for speaker in record.statements.iter().map(|s| &s.speaker).chain(quoted) {
+        party(record, speaker, &mut out);
+    }
+    out
+}
+
+fn places(record: &Record) -> BTreeSet<CompactString> {
+    let mut out = BTreeSet::new();
+    for place in record.events.iter().filter_map(|e| e.place.as_ref()) {
+        let entity = place.entity.as_ref().and_then(|id| record.entities.iter().find(|e| e.id == *id));
+        out.extend(entity.and_then(|e| e.key.as_ref()).map(CompactString::from));
+        out.extend(place.country.as_ref().map(CompactString::from));
+        out.insert(party_name(&place.name));
+    }
+    out
+}
+
+fn outlet(article: &IndexedArticle<'_>) -> BTreeSet<CompactString> {
+    let mut out = BTreeSet::new();
+    out.extend(article.source.map(party_name));
+    out.extend(article.url.and_then(host));
+    out
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<CompactString> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?;
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| CompactString::from(host))
+}
+
+/// The day of a date as a number, YYYYMMDD; what is unknown is 00.
+pub(crate) fn day(date: &str) -> Option<u64> {
+    let mut parts = date.split(['T', ' ']).next()?.split('-');
+    let mut number = |digits: usize, most: u64| -> Option<Option<u64>> {
+        let Some(part) = parts.next() else { return Some(None) };
+        let value = part.parse().ok()?;
+        (part.len() == digits && value <= most).then_some(Some(value))
+    };
+    let year = number(4, 9999)??;
+    let (month, day) = (number(2, 12)?.unwrap_or(0), number(2, 31)?.unwrap_or(0));
+    Some(year * 10_000 + month * 100 + day)
+}
+
+/// A confidence as the index keeps it.
+pub(crate) fn thousandths(confidence: f32) -> u64 {
+    (confidence.clamp(0.0, 1.0) * 1000.0).round() as u64
+}
+
+/// A number made of the id alone (FNV-1a).
+fn tie(id: &str) -> u64 {
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day, host};
+
+    #[test]
+    fn days_are_numbers() {
+        assert_eq!(day("2026-02-11"), Some(20_260_211));
+        assert_eq!(day("2026-02-11T07:30"), Some(20_260_211));
+        assert_eq!(day("2026-02"), Some(20_260_200));
+        assert_eq!(day("2026"), Some(20_260_000));
+        for wrong in ["", "yesterday", "2026-13", "2026-2-1", "26"] {
+            assert_eq!(day(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_host_stands_for_its_outlet() {
+        assert_eq!(host("https://www.example.org/a?b#c").as_deref(), Some("example.org"));
+        assert_eq!(host("http://u:p@news.example.org:81/").as_deref(), Some("news.example.org"));
+        assert_eq!(host("no address"), None);
+    }
+}

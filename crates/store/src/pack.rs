@@ -1,0 +1,104 @@
+//! Packing: zstd with a dictionary of the words that every record and event has.
+
+use crate::error::{Error, Result};
+use std::io::Read;
+use zstd::bulk::Compressor;
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
+use zstd::zstd_safe::CParameter;
+
+/// The dictionary that new things are packed with; made by `cargo run -p waqai-store --example dictionary`.
+pub(crate) static DICTIONARY: &[u8] = include_bytes!("../dictionary/1.zstd-dict");
+
+/// How hard to pack; above this, time grows faster than size shrinks.
+const LEVEL: i32 = 6;
+/// Bytes of a capture that are taken for the words of its text.
+const BESIDE: usize = 32 << 10;
+/// Nothing that was packed is larger: a damaged frame must not fill the memory.
+const LARGEST: u64 = 1 << 31;
+
+/// Packs, in any number of threads.
+pub struct Packer {
+    id: i64,
+    bytes: Vec<u8>,
+    dictionary: EncoderDictionary<'static>,
+}
+
+impl std::fmt::Debug for Packer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Packer").field("dictionary", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl Packer {
+    pub(crate) fn new(id: i64, dictionary: &[u8]) -> Packer {
+        Packer { id, bytes: dictionary.to_vec(), dictionary: EncoderDictionary::copy(dictionary, LEVEL) }
+    }
+
+    /// The number of its dictionary in the store.
+    pub(crate) fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// With the dictionary.
+    pub(crate) fn pack(&self, bytes: &[u8]) -> Result<Vec<u8>> {
+        checked(Compressor::with_prepared_dictionary(&self.dictionary).map_err(Error::damaged)?, bytes)
+    }
+
+    /// With the dictionary and what stands in `capture`: a record repeats the words of the text that it was read from. Gives also how many bytes
+    /// of the capture were used: none of a long one, in which the text is a small part.
+    pub(crate) fn pack_beside(&self, bytes: &[u8], capture: &[u8]) -> Result<(Vec<u8>, i64)> {
+        if capture.is_empty() || capture.len() > BESIDE {
+            return Ok((self.pack(bytes)?, 0));
+        }
+        let both = [&self.bytes, capture].concat();
+        let packed = checked(Compressor::with_dictionary(LEVEL, &both).map_err(Error::damaged)?, bytes)?;
+        Ok((packed, i64::try_from(capture.len()).unwrap_or(0)))
+    }
+}
+
+/// With a digest at the end.
+fn checked(mut compressor: Compressor<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
+    compressor.set_parameter(CParameter::ChecksumFlag(true)).map_err(Error::damaged)?;
+    compressor.compress(bytes).map_err(Error::damaged)
+}
+
+/// A dictionary of the store, for unpacking.
+pub(crate) struct Dictionary {
+    bytes: Vec<u8>,
+    prepared: DecoderDictionary<'static>,
+}
+
+impl Dictionary {
+    pub(crate) fn new(bytes: Vec<u8>) -> Dictionary {
+        Dictionary { prepared: DecoderDictionary::copy(&bytes), bytes }
+    }
+}
+
+/// Without a dictionary: for what was handed in, which must be readable with any zstd.
+pub(crate) fn pack_plain(bytes: &[u8]) -> Result<Vec<u8>> {
+    zstd::bulk::compress(bytes, LEVEL).map_err(Error::damaged)
+}
+
+/// What [`pack_plain`] packed.
+pub(crate) fn unpack_plain(bytes: &[u8]) -> Result<Vec<u8>> {
+    let decoder = zstd::stream::read::Decoder::new(bytes).map_err(Error::damaged)?;
+    read(decoder)
+}
+
+/// What [`Packer::pack`] packed.
+pub(crate) fn unpack(bytes: &[u8], dictionary: &Dictionary) -> Result<Vec<u8>> {
+    let decoder = zstd::stream::read::Decoder::with_prepared_dictionary(bytes, &dictionary.prepared);
+    read(decoder.map_err(Error::damaged)?)
+}
+
+/// What [`Packer::pack_beside`] packed; `beside`: the bytes of the capture that were used.
+pub(crate) fn unpack_beside(bytes: &[u8], dictionary: &Dictionary, beside: &[u8]) -> Result<Vec<u8>> {
+    let both = [&dictionary.bytes, beside].concat();
+    read(zstd::stream::read::Decoder::with_dictionary(bytes, &both).map_err(Error::damaged)?)
+}
+
+fn read(decoder: impl Read) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    decoder.take(LARGEST).read_to_end(&mut out).map_err(Error::damaged)?;
+    Ok(out)
+}
