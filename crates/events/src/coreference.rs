@@ -4,6 +4,7 @@
 //! to entities where only one reading is possible. The words stay what the text has in that role, except for two parties
 //! told as one ("الطرفان"), which become the two mentions they point back to.
 
+use crate::participants::{Cast, Places};
 use crate::types::{Event, Participant};
 use rustc_hash::FxHashMap;
 use waqai_lang::{Kind, Number, Upos};
@@ -15,7 +16,8 @@ use waqai_text::Span;
 const ACT_FOR_IT: [&str; 9] = ["MIL", "REB", "UAF", "PRM", "COP", "SPY", "GOV", "PTY", "OPP"];
 
 /// Leads participants to the entities they mean.
-pub(crate) fn resolve(syntax: &Syntax<'_>, events: &mut [Event]) {
+pub(crate) fn resolve(cast: Cast<'_>, events: &mut [Event]) {
+    let syntax = cast.syntax;
     let members = members(syntax);
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
@@ -31,10 +33,72 @@ pub(crate) fn resolve(syntax: &Syntax<'_>, events: &mut [Event]) {
             }
             *list = out;
         }
+        for list in [&mut event.actors, &mut event.recipients] {
+            let more: Vec<Participant> = list.iter().filter_map(|p| leader(cast, p)).collect();
+            list.extend(more);
+        }
+        // "في اجتماعات مع نظرائه": the one whose counterparts they are takes part.
+        let person = |p: &Participant| {
+            p.entity.and_then(|e| syntax.names.entities.get(e)).is_some_and(|e| e.kind == EntityKind::Per)
+        };
+        if !event.actors.iter().chain(&event.recipients).any(person) {
+            let all = event.actors.iter().chain(&event.recipients);
+            let whose = all.filter(|p| is_counterpart(syntax, p)).find_map(|p| {
+                let head = tokens_of(syntax, p.span).start;
+                cast.antecedent(head)
+            });
+            if let Some(p) = whose.filter(|w| person(w) && !event.actors.iter().any(|a| a.entity == w.entity && a.span == w.span)) {
+                event.actors.insert(0, p);
+            }
+        }
+        for list in [&mut event.actors, &mut event.recipients] {
+            let mut seen: Vec<Participant> = Vec::with_capacity(list.len());
+            for p in list.drain(..) {
+                if !seen.iter().any(|o| (o.entity.is_some() && o.entity == p.entity) || o.span == p.span) {
+                    seen.push(p);
+                }
+            }
+            *list = seen;
+        }
         // "اعتصم معلمون احتجاجا على اعتقال معلمين": those to whom it was done did not do it.
         let Event { actors, recipients, .. } = event;
-        actors.retain(|a| a.entity.is_some() || !recipients.iter().any(|r| r.entity.is_none() && r.head == a.head));
+        let same_people = |a: &Participant, r: &Participant| {
+            r.entity.is_none()
+                && (r.head == a.head
+                    || tokens_of(syntax, a.span).any(|i| syntax.analysis.tokens[i].key() == r.head))
+        };
+        actors.retain(|a| a.entity.is_some() || !recipients.iter().any(|r| same_people(a, r)));
     }
+}
+
+/// Tokens behind a delegation within which the word that names its leader stands.
+const NEAR: usize = 4;
+
+/// Who leads the delegation that the participant is: "وفد من الحركة برئاسة خالد مشعل".
+fn leader(cast: Cast<'_>, p: &Participant) -> Option<Participant> {
+    let syntax = cast.syntax;
+    let all = &syntax.analysis.tokens;
+    let own = tokens_of(syntax, p.span);
+    let at = (own.start + 1..(own.end + NEAR).min(all.len())).find(|&i| crate::tables::leads(&all[i].folded))?;
+    if all[own.end.min(at)..at].iter().any(|t| t.kind == Kind::Punct || t.upos() == Upos::Verb) {
+        return None;
+    }
+    // The name stands behind, its title before it.
+    let m = syntax.names.mentions.iter().position(|m| {
+        m.kind == MentionKind::Name && m.span.start >= all[at].span.end && {
+            let titled = m.full.start.max(all[at].span.end);
+            all.get(at + 1).is_some_and(|t| t.span.start >= titled || m.full.contains(t.span))
+        }
+    })?;
+    let entity = syntax.names.mentions[m].entity;
+    let person = syntax.names.entities.get(entity)?.kind == EntityKind::Per;
+    person.then(|| cast.by_mention(m, Places::States)).flatten()
+}
+
+/// "نظيره", "نظرائهم": named by whose counterpart it is.
+fn is_counterpart(syntax: &Syntax<'_>, p: &Participant) -> bool {
+    let head = &syntax.analysis.tokens[tokens_of(syntax, p.span).start];
+    head.pronoun.is_some() && crate::tables::is_counterpart(head.key())
 }
 
 /// Whom the participant means: itself, unless it points elsewhere.

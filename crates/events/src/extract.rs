@@ -105,7 +105,7 @@ fn read_events(
     for draft in drafts {
         events.push(finish(input, syntax, draft, found, dateline, &mut days));
     }
-    coreference::resolve(syntax, &mut events);
+    coreference::resolve(cast, &mut events);
     // What only could happen is told as such by a verb with its participants; a noun ("احتمال هجوم") is mere talk.
     events.retain(|e: &Event| {
         e.status != Status::Hypothetical || (!e.actors.is_empty() && !e.recipients.is_empty())

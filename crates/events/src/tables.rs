@@ -223,7 +223,7 @@ static BOTH_SIDES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
 /// Of a noun in the dual (folded, without article) that means the two parties named before: whether they are persons, states,
 /// or any.
 pub(crate) fn both_sides(form: &str) -> Option<&'static str> {
-    BOTH_SIDES.get(form).map(String::as_str)
+    BOTH_SIDES.get(form).map(String::as_str).filter(|whom| *whom != "counterpart")
 }
 
 static SAME_OFFICES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
@@ -246,6 +246,22 @@ static CONFIRMING: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
 /// Whether the verb of saying (folded lemma) confirms what was told: "أكد", "أقر".
 pub(crate) fn confirms(key: &str) -> bool {
     CONFIRMING.contains_key(key)
+}
+
+static LEADING: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/rules/events/leading.tsv"))
+        .filter_map(|r| Some((fold(r.first()?), ())))
+        .collect()
+});
+
+/// Whether the noun (folded lemma) is "counterpart": the holder of its pronoun is on the other side.
+pub(crate) fn is_counterpart(key: &str) -> bool {
+    BOTH_SIDES.get(key).is_some_and(|whom| whom == "counterpart")
+}
+
+/// Whether the word (folded, as written) stands between a delegation and who leads it.
+pub(crate) fn leads(word: &str) -> bool {
+    LEADING.contains_key(word)
 }
 
 static DATED_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {

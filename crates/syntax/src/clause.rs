@@ -565,7 +565,7 @@ impl<'a> Syntax<'a> {
                 && (start..k)
                     .rev()
                     .find(|&j| !self.is_auxiliary(j))
-                    .is_some_and(|j| self.chunks[j].kind == ChunkKind::Relative);
+                    .is_some_and(|j| self.chunks[j].kind == ChunkKind::Relative || self.is_what(j));
             // "قال إنها تعمل، مؤكدا …": what the pronoun stands for is told further back.
             let pronoun = found.subject_from == Some(SubjectFrom::Before)
                 && found.subject.as_ref().is_some_and(|np| np.pronoun);
@@ -577,6 +577,12 @@ impl<'a> Syntax<'a> {
             }
         }
         None
+    }
+
+    /// "ما", "بما", "لما" before a verb: what somebody else did is an aside.
+    fn is_what(&self, k: usize) -> bool {
+        let t = &self.analysis.tokens[self.chunks[k].tokens.end.saturating_sub(1)];
+        t.form.chars().eq([waqai_text::letters::MIM, waqai_text::letters::ALIF])
     }
 
     /// The subject of the first verb of the sentence before, for a verb at the head of its sentence that names none

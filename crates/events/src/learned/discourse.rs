@@ -21,7 +21,7 @@ pub(crate) type DiscourseModel = Linear<3>;
 const NAMED_WITHIN: u32 = 3;
 
 /// From this probability on the best candidate takes the role.
-const SURE: f32 = 0.3;
+const SURE: f32 = 0.4;
 
 /// A candidate, for training.
 #[derive(Debug, Clone)]
@@ -276,7 +276,6 @@ impl Scene<'_> {
         f.add("spoke", &[spoke, lacking]);
 
         f.add("spoke", &[spoke, far, lacking]);
-        let says = event.attribution.iter().any(|a| same(&a.speaker, p));
 
         if let Some(e) = p.entity {
             let head = if self.article.headline(e) { "headline" } else { "body" };
