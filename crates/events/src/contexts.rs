@@ -77,5 +77,9 @@ fn rows<'t>(t: &Token, next: Option<&Token>) -> impl Iterator<Item = &'t Row> {
     let by_form = TABLE.get(t.form.as_str());
     let by_key = if t.form == t.key() { None } else { TABLE.get(t.key()) };
     let next = next.map(|n| n.form.clone());
-    by_form.into_iter().chain(by_key).flatten().filter(move |r| r.next.is_none() || r.next.as_deref() == next.as_deref())
+    by_form
+        .into_iter()
+        .chain(by_key)
+        .flatten()
+        .filter(move |r| r.next.is_none() || r.next.as_deref() == next.as_deref())
 }

@@ -47,7 +47,9 @@ pub(crate) fn resolve(cast: Cast<'_>, events: &mut [Event]) {
                 let head = tokens_of(syntax, p.span).start;
                 cast.antecedent(head)
             });
-            if let Some(p) = whose.filter(|w| person(w) && !event.actors.iter().any(|a| a.entity == w.entity && a.span == w.span)) {
+            if let Some(p) = whose.filter(|w| {
+                person(w) && !event.actors.iter().any(|a| a.entity == w.entity && a.span == w.span)
+            }) {
                 event.actors.insert(0, p);
             }
         }
@@ -60,6 +62,7 @@ pub(crate) fn resolve(cast: Cast<'_>, events: &mut [Event]) {
             }
             *list = seen;
         }
+        drop_appositions(syntax, event);
         // "اعتصم معلمون احتجاجا على اعتقال معلمين": those to whom it was done did not do it.
         let Event { actors, recipients, .. } = event;
         let same_people = |a: &Participant, r: &Participant| {
@@ -71,6 +74,44 @@ pub(crate) fn resolve(cast: Cast<'_>, events: &mut [Event]) {
     }
 }
 
+/// "اللقاء ضم الوزير مع خالد مشعل رئيس المكتب السياسي لحركة حماس": what a name is behind it is nobody else, and the body in it takes no
+/// part, where the event has two persons without them. (With one, the phrase may be the object: "استقبل مشعل رئيس الوزراء".)
+fn drop_appositions(syntax: &Syntax<'_>, event: &mut Event) {
+    let all = &syntax.analysis.tokens;
+    let person = |p: &&Participant| {
+        p.entity.and_then(|e| syntax.names.entities.get(e)).is_some_and(|e| e.kind == EntityKind::Per)
+    };
+    if event.actors.iter().chain(&event.recipients).filter(person).count() < 2 {
+        return;
+    }
+    let behind = |p: &Participant| {
+        let own = tokens_of(syntax, p.span);
+        let first = &all[own.start];
+        let after_name = own.start > 0
+            && syntax.names.mentions.iter().any(|m| {
+                m.kind == MentionKind::Name
+                    && m.span.end == all[own.start - 1].span.end
+                    && event
+                        .actors
+                        .iter()
+                        .chain(&event.recipients)
+                        .filter(person)
+                        .any(|q| q.entity == Some(m.entity))
+            });
+        let bare = !first.proclitics.conjunction() && !first.proclitics.preposition();
+        (p.entity.is_none() && after_name && bare).then(|| {
+            let stop = (own.start..all.len()).find(|&i| {
+                all[i].kind == Kind::Punct || all[i].upos() == Upos::Verb || all[i].proclitics.conjunction()
+            });
+            Span { start: p.span.start, end: all[stop.unwrap_or(all.len()) - 1].span.end }
+        })
+    };
+    let asides: Vec<Span> = event.actors.iter().chain(&event.recipients).filter_map(behind).collect();
+    for list in [&mut event.actors, &mut event.recipients] {
+        list.retain(|p| !asides.iter().any(|a| a.contains(p.span)));
+    }
+}
+
 /// Tokens behind a delegation within which the word that names its leader stands.
 const NEAR: usize = 4;
 
@@ -79,7 +120,8 @@ fn leader(cast: Cast<'_>, p: &Participant) -> Option<Participant> {
     let syntax = cast.syntax;
     let all = &syntax.analysis.tokens;
     let own = tokens_of(syntax, p.span);
-    let at = (own.start + 1..(own.end + NEAR).min(all.len())).find(|&i| crate::tables::leads(&all[i].folded))?;
+    let at =
+        (own.start + 1..(own.end + NEAR).min(all.len())).find(|&i| crate::tables::leads(&all[i].folded))?;
     if all[own.end.min(at)..at].iter().any(|t| t.kind == Kind::Punct || t.upos() == Upos::Verb) {
         return None;
     }
@@ -119,7 +161,9 @@ fn meant(
     {
         return two;
     }
-    p.entity = named_beside(syntax, tokens.clone()).or_else(|| title_of(syntax, tokens.clone())).or_else(|| holder_of(syntax, &p));
+    p.entity = named_beside(syntax, tokens.clone())
+        .or_else(|| title_of(syntax, tokens.clone()))
+        .or_else(|| holder_of(syntax, &p));
     if p.entity.is_some() {
         return vec![p];
     }
@@ -146,9 +190,8 @@ fn named_beside(syntax: &Syntax<'_>, tokens: std::ops::Range<usize>) -> Option<u
     if all[tokens.start].best().number == Some(Number::Plural) {
         return None;
     }
-    let comma = |i: usize| {
-        all.get(i).is_some_and(|t| matches!(t.span.of(syntax.analysis.text), "\u{060C}" | ","))
-    };
+    let comma =
+        |i: usize| all.get(i).is_some_and(|t| matches!(t.span.of(syntax.analysis.text), "\u{060C}" | ","));
     let apart = comma(tokens.end);
     let at = tokens.end + usize::from(apart);
     let m = syntax.names.mentions.iter().find(|m| m.kind == MentionKind::Name && m.tokens.contains(&at))?;
@@ -189,12 +232,15 @@ fn holder_of(syntax: &Syntax<'_>, p: &Participant) -> Option<usize> {
     let key = waqai_names::key::phrase_key(words);
     // The adjective of its nation stands behind an office: "رئيس البرلمان العراقي".
     let shorter = key.rsplit_once(' ').map_or("", |(office, _)| office);
-    let names = [key.as_str(), shorter].iter().map(|k| crate::tables::same_office(k)).find(|n| !n.is_empty())?;
+    let names =
+        [key.as_str(), shorter].iter().map(|k| crate::tables::same_office(k)).find(|n| !n.is_empty())?;
     let mut found = None;
     for (e, entity) in syntax.names.entities.iter().enumerate() {
         let Some(role) = entity.role.as_deref().filter(|_| entity.kind == EntityKind::Per) else { continue };
         let role = waqai_names::key::phrase_key(role);
-        let holds = names.iter().any(|n| role.strip_prefix(n.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(' ')));
+        let holds = names
+            .iter()
+            .any(|n| role.strip_prefix(n.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(' ')));
         let elsewhere = p.country.is_some() && entity.country.is_some() && p.country != entity.country;
         if holds && !elsewhere {
             if found.is_some() {

@@ -143,7 +143,8 @@ fn accusers(syntax: &Syntax<'_>, drafts: &[Draft]) -> Vec<Vec<Participant>> {
     drafts
         .iter()
         .map(|d| {
-            let accuse = drafts.iter().filter(|a| a.kind == "ACCUSE" && d.kind != "ACCUSE" && same_clause(a, d));
+            let accuse =
+                drafts.iter().filter(|a| a.kind == "ACCUSE" && d.kind != "ACCUSE" && same_clause(a, d));
             accuse.flat_map(|a| a.actors.iter().cloned()).collect()
         })
         .collect()

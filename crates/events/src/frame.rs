@@ -415,7 +415,8 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
                 }
                 let named = site.cast.resolve(&np, places);
                 // "وأشارت عقب اجتماعها بالرئيس": the pronoun means who speaks in this sentence.
-                let with = |(_, other): &(Role, Function)| matches!(other, Function::Prep { .. }) && f.has(other);
+                let with =
+                    |(_, other): &(Role, Function)| matches!(other, Function::Prep { .. }) && f.has(other);
                 if named.is_empty() && np.pronoun && draft.kind == "CONSULT" && frame.roles.iter().any(with) {
                     found.extend(speaker_of_sentence(site));
                 }

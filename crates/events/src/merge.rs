@@ -16,7 +16,8 @@ pub(crate) fn merge(
     let (full, bare): (Vec<Event>, Vec<Event>) = events.into_iter().partition(|e| !is_bare(e));
     let mut out: Vec<Event> = Vec::new();
     for event in full {
-        let same = |e: &Event| same_event(e, &event) || (titled(e) && leads(&event) && names_nobody_yet(e, &event));
+        let same =
+            |e: &Event| same_event(e, &event) || (titled(e) && leads(&event) && names_nobody_yet(e, &event));
         match out.iter_mut().find(|e| same(e)) {
             Some(first) => absorb(first, event),
             None => match cause(&mut out, &bare, &event) {
@@ -196,7 +197,10 @@ fn absorb(first: &mut Event, other: Event) {
     {
         first.confirmed_by.push(last.clone());
     }
-    if first.attribution.is_empty() && first.evidence.len() == 1 && !other.attribution.iter().any(|a| a.confirms) {
+    if first.attribution.is_empty()
+        && first.evidence.len() == 1
+        && !other.attribution.iter().any(|a| a.confirms)
+    {
         first.attribution = other.attribution;
     }
     for figure in other.figures {

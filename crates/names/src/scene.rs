@@ -6,7 +6,7 @@ use crate::gazetteer::{self, Match};
 use crate::tagger::Guess;
 use crate::words::{self, Forms};
 use std::ops::Range;
-use waqai_lang::{Aspect, Analysis, Kind, Proclitics, Token, Upos};
+use waqai_lang::{Analysis, Aspect, Kind, Proclitics, Token, Upos};
 use waqai_text::Span;
 
 /// How surely a rule saw a name.

@@ -87,7 +87,10 @@ fn members_lead_to_their_body_where_the_text_has_one() {
 fn a_demand_joined_to_a_clause_is_said_by_who_spoke_there() {
     let record = read("قالت وزارة الخارجية القطرية إن الحصار غير قانوني، وطالبت إيران بفتح المضيق.");
     let demand = event(&record, "REQUEST");
-    assert_eq!(demand.actors.iter().map(|p| name(&record, p)).collect::<Vec<_>>(), ["وزارة الخارجية القطرية"]);
+    assert_eq!(
+        demand.actors.iter().map(|p| name(&record, p)).collect::<Vec<_>>(),
+        ["وزارة الخارجية القطرية"]
+    );
     assert_eq!(demand.recipients.iter().map(|p| name(&record, p)).collect::<Vec<_>>(), ["إيران"]);
 }
 
@@ -119,5 +122,8 @@ fn who_confirms_what_was_told_stands_with_it() {
     );
     let told = event(&record, "ASSAULT");
     assert_eq!(record.events.iter().filter(|e| e.kind == "ASSAULT").count(), 1);
-    assert_eq!(told.confirmed_by.iter().map(|a| name(&record, &a.speaker)).collect::<Vec<_>>(), ["الجيش اللبناني"]);
+    assert_eq!(
+        told.confirmed_by.iter().map(|a| name(&record, &a.speaker)).collect::<Vec<_>>(),
+        ["الجيش اللبناني"]
+    );
 }

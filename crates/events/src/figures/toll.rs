@@ -16,7 +16,9 @@ const REACH: usize = 9;
 /// tells no event of that kind itself. The nearest event before it is meant.
 pub(super) fn read(input: &Input<'_>, events: &mut [Event]) {
     for (s, sentence) in input.analysis.sentences.iter().enumerate() {
-        let Some(at) = sentence.tokens.clone().find(|&i| toll(&input.analysis.tokens[i]) == Some(Toll::Opens)) else {
+        let Some(at) =
+            sentence.tokens.clone().find(|&i| toll(&input.analysis.tokens[i]) == Some(Toll::Opens))
+        else {
             continue;
         };
         for figure in counts(input, sentence, at) {

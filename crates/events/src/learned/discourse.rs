@@ -68,8 +68,10 @@ pub(crate) fn complete(
 ) {
     let scene = Scene { input, cast, events, statements, article: Article::of(input.names, input.headline) };
     // All are decided by what stood there before any was filled.
-    let filled: Vec<(usize, usize, Participant, String)> =
-        (0..events.len()).filter(|&i| lacks(input.names, &scene.events[i])).flat_map(|i| scene.decide(model, i)).collect();
+    let filled: Vec<(usize, usize, Participant, String)> = (0..events.len())
+        .filter(|&i| lacks(input.names, &scene.events[i]))
+        .flat_map(|i| scene.decide(model, i))
+        .collect();
     for (i, class, p, why) in filled {
         let event = &mut events[i];
         if class == ACTOR { &mut event.actors } else { &mut event.recipients }.push(p);
@@ -120,7 +122,8 @@ impl Scene<'_> {
             .collect();
         let mut out: Vec<(usize, usize, Participant, String)> = Vec::new();
         for (class, name) in [(ACTOR, "actor"), (RECIPIENT, "recipient")] {
-            let empty = if class == ACTOR { event.actors.is_empty() } else { hits_nobody(self.input.names, event) };
+            let empty =
+                if class == ACTOR { event.actors.is_empty() } else { hits_nobody(self.input.names, event) };
             if !empty && !(mutual(event.kind) && class == ACTOR) {
                 continue;
             }
