@@ -5,6 +5,7 @@
 
 mod batch;
 mod cmd;
+mod finding;
 mod input;
 mod keep;
 mod ordered;
