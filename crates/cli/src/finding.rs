@@ -37,7 +37,9 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Failure::Store(e) => write!(f, "{e} [store]"),
-            Failure::Index(e) if e.is_busy() => write!(f, "{e}; `waqai reindex` later makes up for it [index]"),
+            Failure::Index(e) if e.is_busy() => {
+                write!(f, "{e}; `waqai reindex` later makes up for it [index]")
+            }
             Failure::Index(e) => write!(f, "{e}; `waqai reindex` makes it anew [index]"),
         }
     }
@@ -45,19 +47,21 @@ impl std::fmt::Display for Failure {
 
 /// Brings the index in step with the store: what is new is added to it, and an index that is missing, damaged or of another version is
 /// made anew. Gives the number of articles that were read for it.
-pub(crate) fn catch_up(store: &Store, language: &Language) -> Result<u64, Failure> {
-    let dir = folder(store);
-    match Index::open(&dir) {
+pub(crate) fn catch_up(store: &Store) -> Result<u64, Failure> {
+    let opened = Index::open(&folder(store));
+    let (newest, articles) = (store.newest_reading()?, store.totals()?.articles);
+    if opened.as_ref().is_ok_and(|i| i.sequence() == newest && i.articles() == articles) {
+        return Ok(0);
+    }
+    let language = &Language::load();
+    match opened {
         // An index that knows more than the store has is of another store.
-        Ok(mut index) if index.sequence() <= store.newest_reading()? => {
-            if index.sequence() == store.newest_reading()? && index.articles() == store.totals()?.articles {
-                return Ok(0);
-            }
+        Ok(mut index) if index.sequence() <= newest => {
             let behind = index.sequence();
             let mut update = index.update(language)?;
             let (sequence, count) = fill(store, behind, &mut update)?;
             update.commit(sequence)?;
-            // What was taken out of the store can only be told by counting.
+            // An index of another store may know fewer readings, but it has other articles.
             if index.articles() == store.totals()?.articles { Ok(count) } else { rebuild(store, language) }
         }
         Ok(_) => rebuild(store, language),

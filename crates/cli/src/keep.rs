@@ -2,7 +2,9 @@
 
 use crate::cmd::Lang;
 use crate::cmd::add::Format;
+use crate::finding;
 use crate::out::Out;
+use crate::report::say;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use waqai_store::{Error, Prepared, Store, Totals, What};
 
@@ -72,6 +74,10 @@ pub(crate) fn keep(
             .unwrap_or_else(|_| Err(Error::other("the program fails on the store; please report it")))
     });
     let mut written = *kept.as_ref().unwrap_or(&true);
+    // The index follows the store and never stands in its way: what it lacks, it gets later.
+    if let Err(failure) = finding::catch_up(&store) {
+        say(failure);
+    }
     let totals = kept.and_then(|_| store.totals());
     if let (Ok(totals), Format::Text) = (&totals, format) {
         written = written && out.write(told(counts, *totals, lang).as_bytes());

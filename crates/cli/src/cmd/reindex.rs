@@ -32,9 +32,13 @@ impl Reindex {
             let newest = store.newest_reading().map_err(|e| failed(&e))?;
             let checked = Index::open(&finding::folder(&store)).and_then(|i| i.check().map(|()| i));
             return Ok(match checked {
-                Ok(index) if index.sequence() == newest => told(&format!("the index is whole: {} articles", index.articles())),
+                Ok(index) if index.sequence() == newest => {
+                    told(&format!("the index is whole: {} articles", index.articles()))
+                }
                 Ok(_) => {
-                    say("the index is whole, but behind; bring it in step with `waqai reindex --catch-up` [index]");
+                    say(
+                        "the index is whole, but behind; bring it in step with `waqai reindex --catch-up` [index]",
+                    );
                     Outcome::Unverified
                 }
                 Err(e) => {
@@ -43,11 +47,10 @@ impl Reindex {
                 }
             });
         }
-        let language = Language::load();
         let done = if self.catch_up {
-            finding::catch_up(&store, &language)
+            finding::catch_up(&store)
         } else {
-            finding::rebuild(&store, &language)
+            finding::rebuild(&store, &Language::load())
         };
         let count = done.map_err(|e| {
             say(e);

@@ -8,7 +8,9 @@ use crate::report::{Outcome, say};
 use crate::show::Style;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use waqai_search::{Also, Answer, Highlight, Index, Language, Layer, Options, Order, Query, Search as Ready, Snippet};
+use waqai_search::{
+    Also, Answer, Highlight, Index, Language, Layer, Options, Order, Query, Search as Ready, Snippet,
+};
 use waqai_store::{Store, StoredArticle};
 
 /// Find articles of the store by their words, names and what was read in them.
@@ -176,7 +178,8 @@ impl Search {
         match form {
             Form::Text => written &= out.write(matched(&answer.also, style).as_bytes()),
             Form::Json => {
-                let whole = Whole { query: typed, total: answer.total, matched: &answer.also, articles: hits };
+                let whole =
+                    Whole { query: typed, total: answer.total, matched: &answer.also, articles: hits };
                 written &= out.write(&json_line(&whole));
             }
             Form::Jsonl => {}
