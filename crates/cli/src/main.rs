@@ -5,6 +5,7 @@
 
 mod batch;
 mod cmd;
+mod fetching;
 mod finding;
 mod input;
 mod keep;
