@@ -5,11 +5,13 @@
 //! a digest of each set: a figure below its floor is an error. `--update` raises floors and writes the new figures
 //! to `docs/evaluation.md`; only `--allow-regression` lowers one. `--test` reads the corpus' test part too, which is for final
 //! figures alone. The measures are those of `waqai_corpus::score`; where another program that measures the same stands beside
-//! the checkout, the two must agree.
+//! the checkout, the two must agree. `--search` measures the search instead: see `eval/search.rs`.
 
 mod baseline;
 mod crosscheck;
+mod merge;
 mod report;
+mod search;
 mod sets;
 mod spans;
 
@@ -22,6 +24,12 @@ const HELD: [&str; 2] = [sets::REAL, "corpus/tune"];
 
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let flag = |name: &str| args.iter().any(|a| a == name);
+    if flag("--merge") {
+        return merge::run(args);
+    }
+    if flag("--search") {
+        return search::run(args);
+    }
     if let Some(unknown) =
         args.iter().find(|a| !["--update", "--allow-regression", "--test"].contains(&a.as_str()))
     {

@@ -2,9 +2,11 @@
 
 use crate::cmd::Lang;
 use crate::cmd::add::Format;
+use crate::finding;
 use crate::out::Out;
+use crate::report::say;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use waqai_store::{Error, Prepared, Store, Totals, What};
+use waqai_store::{Error, Fetched, Prepared, Store, Totals, What};
 
 /// Articles in one transaction: so much can be lost when the machine loses its power, and so many share the wait for the disk. Always as many,
 /// whatever the threads: a run that was cut off and taken up again makes the same versions as one that was not.
@@ -16,6 +18,8 @@ pub(crate) enum Entry {
     Seen(String),
     /// It was read; with the place where it stood.
     Ready(String, Box<Prepared>),
+    /// An address to be remembered, once what was pushed before it is kept.
+    Fetched(Box<Fetched>),
 }
 
 /// What became of the articles.
@@ -42,7 +46,8 @@ impl Keeper {
         self.ready < BATCH || self.flush()
     }
 
-    fn flush(&mut self) -> bool {
+    /// Hands on what was pushed so far; `false` when nothing more can be kept.
+    pub(crate) fn flush(&mut self) -> bool {
         self.ready = 0;
         let entries = std::mem::take(&mut self.entries);
         entries.is_empty() || self.to.send(entries).is_ok()
@@ -72,6 +77,10 @@ pub(crate) fn keep(
             .unwrap_or_else(|_| Err(Error::other("the program fails on the store; please report it")))
     });
     let mut written = *kept.as_ref().unwrap_or(&true);
+    // The index follows the store and never stands in its way: what it lacks, it gets later.
+    if let Err(failure) = finding::catch_up(&store) {
+        say(failure);
+    }
     let totals = kept.and_then(|_| store.totals());
     if let (Ok(totals), Format::Text) = (&totals, format) {
         written = written && out.write(told(counts, *totals, lang).as_bytes());
@@ -92,6 +101,7 @@ fn write(
     for entries in from {
         let mut places = Vec::with_capacity(entries.len());
         let mut prepared = Vec::new();
+        let mut fetched = Vec::new();
         for entry in entries {
             match entry {
                 Entry::Seen(place) => places.push((place, true)),
@@ -99,9 +109,13 @@ fn write(
                     places.push((place, false));
                     prepared.push(*ready);
                 }
+                Entry::Fetched(address) => fetched.push(*address),
             }
         }
         let outcomes = if prepared.is_empty() { Vec::new() } else { store.add_prepared(prepared, now)? };
+        if !fetched.is_empty() {
+            store.keep_fetched(&fetched)?;
+        }
         let mut outcomes = outcomes.into_iter();
         for (place, seen) in places {
             let outcome = if seen { None } else { outcomes.next() };

@@ -5,6 +5,8 @@
 
 mod batch;
 mod cmd;
+mod fetching;
+mod finding;
 mod input;
 mod keep;
 mod ordered;

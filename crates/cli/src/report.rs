@@ -84,6 +84,8 @@ pub(crate) enum Outcome {
     Done,
     /// Nothing could be read.
     Failed,
+    /// What was asked cannot be understood.
+    Usage,
     /// Some inputs failed; each has its line on standard error.
     Partly,
     /// Nothing was found, and the caller asked to be told so.
@@ -97,11 +99,12 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// 0 done, 1 failed, 3 partly done, 4 nothing found, 6 verification failed, 7 network, 130 interrupted. (2 is wrong usage.)
+    /// 0 done, 1 failed, 2 wrong usage (clap's code too), 3 partly done, 4 nothing found, 6 verification failed, 7 network, 130 interrupted.
     pub(crate) fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Outcome::Done => 0,
             Outcome::Failed => 1,
+            Outcome::Usage => 2,
             Outcome::Partly => 3,
             Outcome::Empty => 4,
             Outcome::Unverified => 6,

@@ -124,7 +124,7 @@ impl<R: BufRead> Iterator for Archive<R> {
     }
 }
 
-fn readable(content_type: &str) -> bool {
+pub(crate) fn readable(content_type: &str) -> bool {
     let kind = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     READABLE.contains(&kind.as_str())
 }

@@ -38,11 +38,15 @@ features! {
     DaySame "day-same",
     DayNext "day-next",
     DayNear "day-near",
+    DayApart "day-apart",
     DayPublishedSame "day-published-same",
     DayPublishedNext "day-published-next",
     DayPublishedNear "day-published-near",
+    DayPublishedApart "day-published-apart",
     Undated "undated",
-    Period "period",
+    UndatedGap "undated-gap",
+    Month "month",
+    Year "year",
     ActorSame "actor-same",
     ActorShort "actor-short",
     ActorState "actor-state",
@@ -72,6 +76,7 @@ features! {
     Trigger "trigger",
     Words "words",
     Story "story",
+    OnlyOfType "only-of-type",
     BothFirst "both-first",
     PublicationGap "publication-gap",
     Copy "copy",
@@ -152,9 +157,7 @@ pub(crate) fn compare(
     if let Some(feature) = status(left.status, right.status) {
         tell(feature, 1.0, About::Status);
     }
-    if let Some(feature) = days(left, right) {
-        tell(feature, 1.0, About::Date);
-    }
+    days(left, right, &mut tell);
     parties(left, right, &mut tell);
     if let (Some(a), Some(b)) = (&left.place, &right.place)
         && let Some(feature) = place(a, b)
@@ -175,10 +178,16 @@ pub(crate) fn compare(
     if story > 0.0 {
         tell(Feature::Story, story, About::Story);
     }
+    if left.only && right.only && left.kind == right.kind {
+        tell(Feature::OnlyOfType, 1.0, About::Type);
+    }
     if left.first && right.first {
         tell(Feature::BothFirst, 1.0, About::Nothing);
     }
-    if let (Some(a), Some(b)) = (one.day, other.day) {
+    let weak = |r: &ReportSketch| r.days.is_none_or(|d| matches!(d.basis, Basis::Published | Basis::Undated));
+    if let (Some(a), Some(b)) = (one.day, other.day)
+        && (weak(left) || weak(right))
+    {
         let gap = a.abs_diff(b).saturating_sub(1).min(10);
         if gap > 0 {
             tell(Feature::PublicationGap, gap as f32 / 10.0, About::Published);
@@ -205,23 +214,32 @@ fn status(left: Status, right: Status) -> Option<Feature> {
     }
 }
 
-fn days(left: &ReportSketch, right: &ReportSketch) -> Option<Feature> {
-    let (a, b) = (left.days?, right.days?);
+fn days(left: &ReportSketch, right: &ReportSketch, tell: &mut impl FnMut(Feature, f32, About)) {
+    let (Some(a), Some(b)) = (left.days, right.days) else { return };
     let either = |basis| a.basis == basis || b.basis == basis;
-    if either(Basis::Undated) {
-        return Some(Feature::Undated);
-    }
-    if either(Basis::Month) || either(Basis::Year) {
-        return Some(Feature::Period);
-    }
-    Some(match (either(Basis::Published), a.gap(b)) {
-        (false, 0) => Feature::DaySame,
-        (false, 1) => Feature::DayNext,
-        (false, _) => Feature::DayNear,
-        (true, 0) => Feature::DayPublishedSame,
-        (true, 1) => Feature::DayPublishedNext,
-        (true, _) => Feature::DayPublishedNear,
-    })
+    let gap = a.gap(b);
+    let feature = if either(Basis::Undated) {
+        if gap > 0 {
+            tell(Feature::UndatedGap, gap as f32 / TOLERANCE as f32, About::Date);
+        }
+        Feature::Undated
+    } else if either(Basis::Year) {
+        Feature::Year
+    } else if either(Basis::Month) {
+        Feature::Month
+    } else {
+        match (either(Basis::Published), gap) {
+            (false, 0) => Feature::DaySame,
+            (false, 1) => Feature::DayNext,
+            (false, 2..=3) => Feature::DayNear,
+            (false, _) => Feature::DayApart,
+            (true, 0) => Feature::DayPublishedSame,
+            (true, 1) => Feature::DayPublishedNext,
+            (true, 2..=3) => Feature::DayPublishedNear,
+            (true, _) => Feature::DayPublishedApart,
+        }
+    };
+    tell(feature, 1.0, About::Date);
 }
 
 fn place(left: &Party, right: &Party) -> Option<Feature> {

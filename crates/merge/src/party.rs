@@ -127,7 +127,7 @@ fn spelling(word: &str) -> String {
 }
 
 /// Country codes have three letters.
-fn country_code(country: Option<&str>) -> u32 {
+pub(crate) fn country_code(country: Option<&str>) -> u32 {
     country.map_or(0, |c| c.bytes().take(4).fold(0, |n, b| (n << 8) | u32::from(b)))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Source;
 use crate::day::{Basis, Days};
-use crate::party::Party;
+use crate::party::{Party, country_code};
 use crate::signature::{ArticleSignature, mix};
 use crate::tables::tables;
 use crate::words::{Weighed, code, weighed};
@@ -50,6 +50,8 @@ pub(crate) struct ReportSketch {
     pub(crate) words: Vec<Weighed>,
     /// What it can be found by, sorted.
     pub(crate) anchors: Vec<u32>,
+    /// Whether it is the only event of its type in its article.
+    pub(crate) only: bool,
     /// Whether it is the first event of its article.
     pub(crate) first: bool,
 }
@@ -67,14 +69,14 @@ pub(crate) enum Status {
 /// Types in which who does it to whom means nothing.
 const RECIPROCAL: [&str; 3] = ["AGREE", "CONSULT", "COOPERATE"];
 /// Days of a unit under which days are kept.
-const UNIT: i32 = 4;
+const UNIT: i32 = 8;
 /// Days by which two tellings of one event may differ.
-pub(crate) const TOLERANCE: i32 = 3;
+pub(crate) const TOLERANCE: i32 = 7;
 /// Stretches longer than this are kept by month, then by year.
 const LONG: i32 = 10;
 const VERY_LONG: i32 = 62;
 /// The form of the stored bytes.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Code points of the text from which the words of the story are taken.
 const OPENING: usize = 500;
 
@@ -88,7 +90,8 @@ impl ReportSketch {
         reciprocal(&self.kind)
     }
 
-    fn of(event: &Event, record: &Record, text: &[char], first: bool, day: Option<Days>) -> ReportSketch {
+    fn of(event: &Event, of: &Context) -> ReportSketch {
+        let Context { record, text, day, .. } = *of;
         let status = match event.status.as_str() {
             "planned" => Status::Planned,
             "hypothetical" => Status::Hypothetical,
@@ -108,7 +111,8 @@ impl ReportSketch {
         let recipients: Vec<Party> = event.recipients.iter().map(party).collect();
         let place = event.place.as_ref().map(|p| Party::of_place(p, record));
         let trigger = weighed(&trigger_words(event));
-        let anchors = anchors(actors.iter().chain(&recipients).chain(&place), &trigger);
+        let parties = actors.iter().chain(&recipients).chain(&place);
+        let anchors = anchors(parties, &trigger, &of.countries);
         ReportSketch {
             event: event.id.clone(),
             kind: event.kind.clone(),
@@ -122,7 +126,8 @@ impl ReportSketch {
             trigger,
             words: weighed(&sentences(event, text)),
             anchors,
-            first,
+            only: record.events.iter().filter(|e| e.kind == event.kind).count() == 1,
+            first: record.events.first().is_some_and(|e| e.id == event.id),
         }
     }
 }
@@ -154,10 +159,38 @@ pub(crate) fn opening(record: &Record, text: &[char]) -> String {
     opening
 }
 
-/// What a report can be found by: the countries of those who take part and of the place, names where no country is known, and the words
-/// that tell it where there is neither.
-fn anchors<'a>(parties: impl Iterator<Item = &'a Party>, trigger: &[Weighed]) -> Vec<u32> {
+/// An article, for looking at its events.
+struct Context<'a> {
+    record: &'a Record,
+    text: &'a [char],
+    day: Option<Days>,
+    /// The countries that are named most.
+    countries: Vec<u32>,
+}
+
+/// Countries of an article under which its events are kept, whoever takes part in them.
+const MAIN_COUNTRIES: usize = 2;
+
+/// The countries of the names that an article has most often; of equals the one named first.
+fn main_countries(record: &Record) -> Vec<u32> {
+    let mut named: Vec<(u32, usize)> = Vec::new();
+    for entity in &record.entities {
+        let country = country_code(entity.country.as_deref());
+        match named.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, count)) => *count += entity.mentions.len(),
+            None if country != 0 => named.push((country, entity.mentions.len())),
+            None => {}
+        }
+    }
+    named.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    named.into_iter().take(MAIN_COUNTRIES).map(|(country, _)| country).collect()
+}
+
+/// What a report can be found by: the countries of those who take part, of the place and of the article, names where no country is known,
+/// and the words that tell it where there is nothing else.
+fn anchors<'a>(parties: impl Iterator<Item = &'a Party>, trigger: &[Weighed], countries: &[u32]) -> Vec<u32> {
     let mut anchors: Vec<u32> = parties.map(Party::anchor).filter(|a| *a != 0).collect();
+    anchors.extend(countries);
     if anchors.is_empty() {
         anchors.extend(trigger.iter().map(|(stem, _)| *stem));
     }
@@ -225,12 +258,8 @@ impl Sketch {
         let text: Vec<char> = record.document.text.chars().collect();
         let published = record.document.published.as_ref().map(|p| p.value.clone());
         let day = published.as_deref().and_then(|value| Days::of(value, None, true));
-        let reports = record
-            .events
-            .iter()
-            .enumerate()
-            .map(|(index, event)| ReportSketch::of(event, record, &text, index == 0, day))
-            .collect();
+        let context = Context { record, text: &text, day, countries: main_countries(record) };
+        let reports = record.events.iter().map(|event| ReportSketch::of(event, &context)).collect();
         Sketch {
             article: article.to_owned(),
             signature: signature.clone(),

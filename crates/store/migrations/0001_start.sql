@@ -65,12 +65,6 @@ CREATE TABLE keys (
     PRIMARY KEY (key, article)
 ) WITHOUT ROWID;
 
--- What linking knows of an article: made anew from the record where it is missing.
-CREATE TABLE sketches (
-    article INTEGER PRIMARY KEY,
-    body    BLOB NOT NULL
-);
-
 -- Events: what never changes about them. The founder is the report for which the id was made.
 CREATE TABLE events (
     id      INTEGER PRIMARY KEY,

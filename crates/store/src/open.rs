@@ -13,7 +13,8 @@ use std::time::Duration;
 pub const FILE: &str = "waqai.sqlite";
 
 /// The numbered steps from an empty file to the present form; never changed once released.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_start.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_start.sql"), include_str!("../migrations/0002_fetched.sql")];
 
 /// Marks a file as a store ("waqa").
 const APPLICATION: i32 = 0x7761_7161;
@@ -83,7 +84,7 @@ impl Store {
         db.pragma_update(None, "foreign_keys", true)?;
         // 64 MiB of pages.
         db.pragma_update(None, "cache_size", -65_536)?;
-        migrate(&mut db, folder, read_only)?;
+        migrate(&mut db, folder, read_only, flags.contains(OpenFlags::SQLITE_OPEN_CREATE))?;
         let mut dictionaries = BTreeMap::new();
         let mut newest = (0, Vec::new());
         {
@@ -178,15 +179,24 @@ impl Store {
     }
 }
 
-fn migrate(db: &mut Connection, folder: &Path, read_only: bool) -> Result<()> {
+fn migrate(db: &mut Connection, folder: &Path, read_only: bool, make: bool) -> Result<()> {
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
     let version = |db: &Connection| db.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0));
-    let found = version(db)?;
+    // Both in one question: another program may be making the store at this moment.
+    let state = "SELECT user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_user_version";
+    let (found, tables): (u32, i64) = db.query_row(state, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if found > known {
         return Err(Kind::TooNew(folder.to_owned(), found, known).into());
     }
     if found == known {
         return Ok(());
+    }
+    if found == 0 && tables == 0 && !make {
+        // What is left when a store was about to be made.
+        return Err(Kind::Missing(folder.to_owned()).into());
+    }
+    if found == 0 && tables > 0 {
+        return Err(Error::damaged("its database is another program's, or lost its mark"));
     }
     if read_only {
         return Err(Error::other(format!(

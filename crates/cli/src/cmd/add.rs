@@ -16,7 +16,7 @@ use waqai_fetch::{Found, Items};
 use waqai_store::{Error, Packer, Store};
 
 /// Set by Ctrl-C.
-static STOP: AtomicBool = AtomicBool::new(false);
+pub(crate) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Read pages and articles and keep them in the store.
 #[derive(Debug, Args)]
@@ -129,7 +129,7 @@ impl Add {
 }
 
 /// The first Ctrl-C lets the articles at hand be kept; a second one stops at once, which the store stands as well.
-fn stop_on_interrupt() {
+pub(crate) fn stop_on_interrupt() {
     let set = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {
             std::process::exit(130);

@@ -9,6 +9,7 @@ mod decide;
 pub(crate) mod events;
 mod explain;
 mod export;
+mod fetch;
 mod import;
 pub(crate) mod place;
 mod read;
@@ -20,6 +21,7 @@ mod texts;
 mod timeline;
 mod tokens;
 mod verify;
+mod watch;
 
 use crate::batch;
 use crate::input::{Limits, Shape};
@@ -46,6 +48,10 @@ enum Command {
     Code(code::Code),
     /// Read pages and articles and keep them in the store.
     Add(add::Add),
+    /// Fetch the feeds, sitemaps and pages that a sources file names, and keep them in the store.
+    Fetch(fetch::Fetch),
+    /// Fetch again and again, until Ctrl-C.
+    Watch(watch::Watch),
     /// Show an event or an article of the store.
     Show(show::Show),
     /// Find articles of the store by their words, names and what was read in them.
@@ -88,6 +94,8 @@ pub(crate) fn run(cli: Cli) -> Outcome {
         Command::Read(command) => command.run(),
         Command::Code(command) => command.run(),
         Command::Add(command) => command.run(),
+        Command::Fetch(command) => command.run(),
+        Command::Watch(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Search(command) => command.run(),
         Command::Events(command) => command.run(),

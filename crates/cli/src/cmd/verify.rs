@@ -7,6 +7,7 @@ use crate::batch;
 use crate::out::Out;
 use crate::report::{Outcome, say};
 use clap::Args;
+use waqai_store::Store;
 
 /// Check every digest, every span and every quotation in the store.
 #[derive(Debug, Args)]
@@ -27,13 +28,13 @@ impl Verify {
     }
 
     fn try_run(self) -> Result<Outcome, Outcome> {
-        let store = match self.place.open_read_only() {
+        let store = match Store::open_read_only(&self.place.folder()?) {
             Ok(store) => store,
-            // A file that is no database any more has been told of.
-            Err(_) if self.place.folder()?.join(waqai_store::FILE).is_file() => {
+            Err(e) if e.is_damaged() => {
+                failed(&e);
                 return Ok(Outcome::Unverified);
             }
-            Err(outcome) => return Err(outcome),
+            Err(e) => return Err(failed(&e)),
         };
         let bar = batch::progress(!self.quiet);
         let found = store.verify(&mut |_, done, _| bar.set_position(done));

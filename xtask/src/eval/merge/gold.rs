@@ -50,7 +50,16 @@ fn record(article: &Article, outlet: String) -> Record {
         country: e.country.clone(),
         sectors: e.sectors.clone(),
         role: e.role.clone(),
-        mentions: Vec::new(),
+        mentions: e
+            .mentions
+            .iter()
+            .map(|m| schema::Mention {
+                start: m.start as u32,
+                end: m.end as u32,
+                text: article.text.of(*m),
+                kind: "name".to_owned(),
+            })
+            .collect(),
         rule: "gold".to_owned(),
     });
     schema::Record {

@@ -1,0 +1,88 @@
+//! The texts of the store's articles, as exports ask for them: one after the other, the same ones several times.
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::rc::Rc;
+use waqai_export::Words;
+use waqai::schema::world::{Citation, Report, Support, WorldEvent};
+use waqai_store::Store;
+
+/// Texts kept at hand. An event's reports come together, and events of a day share articles.
+const KEPT: usize = 64;
+/// Code points on either side of cited words, as the store gives them.
+const BESIDE: usize = 32;
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// Reads each text once for all that is cited from it.
+pub(crate) struct Texts<'s> {
+    store: &'s Store,
+    kept: VecDeque<(String, String, Option<Rc<[char]>>)>,
+}
+
+impl<'s> Texts<'s> {
+    pub(crate) fn new(store: &'s Store) -> Self {
+        Self { store, kept: VecDeque::new() }
+    }
+
+    /// The text that a report was read from, where it is that of the article's newest reading.
+    fn text(&mut self, report: &Report) -> Result<Option<Rc<[char]>>, Failure> {
+        let same = |(article, digest, _): &&_| *article == report.article && *digest == report.text_sha256;
+        if let Some((_, _, text)) = self.kept.iter().find(same) {
+            return Ok(text.clone());
+        }
+        let record = self.store.record(&report.article)?;
+        let document =
+            record.map(|record| record.document).filter(|document| document.sha256 == report.text_sha256);
+        let text: Option<Rc<[char]>> = document.map(|document| document.text.chars().collect());
+        if self.kept.len() == KEPT {
+            self.kept.pop_front();
+        }
+        self.kept.push_back((report.article.clone(), report.text_sha256.clone(), text.clone()));
+        Ok(text)
+    }
+
+    /// The words of a span; `quoted`: what must stand there.
+    fn span(
+        &mut self,
+        report: &Report,
+        start: u32,
+        end: u32,
+        quoted: Option<&str>,
+    ) -> Result<Option<Citation>, Failure> {
+        let Some(text) = self.text(report)? else {
+            // An older reading: the store looks for it.
+            return Ok(self.store.cite_span(report, start, end, quoted)?);
+        };
+        let (from, to) = (start as usize, end as usize);
+        let words: Option<String> = text.get(from..to).map(|words| words.iter().collect());
+        let Some(words) = words.filter(|words| quoted.is_none_or(|quoted| quoted == words)) else {
+            return Err(
+                format!("{}: other words at {start}..{end}; run `waqai verify`", report.article).into()
+            );
+        };
+        Ok(Some(Citation {
+            article: report.article.clone(),
+            capture: report.capture.clone(),
+            text_sha256: report.text_sha256.clone(),
+            start,
+            end,
+            text: words,
+            before: text.get(from.saturating_sub(BESIDE)..from).unwrap_or_default().iter().collect(),
+            after: text.get(to..(to + BESIDE).min(text.len())).unwrap_or_default().iter().collect(),
+        }))
+    }
+}
+
+impl Words for Texts<'_> {
+    fn cite(&mut self, event: &WorldEvent, support: &Support) -> Result<Option<Citation>, Failure> {
+        let (Some(start), Some(end)) = (support.start, support.end) else { return Ok(None) };
+        let Some(report) = event.reports.get(support.report as usize) else { return Ok(None) };
+        self.span(report, start, end, support.text.as_deref())
+    }
+
+    fn sentence(&mut self, _: &WorldEvent, report: &Report) -> Result<Option<String>, Failure> {
+        let sentence = self.span(report, report.sentence.start, report.sentence.end, None)?;
+        Ok(sentence.map(|citation| citation.text))
+    }
+}
