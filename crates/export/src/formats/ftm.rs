@@ -22,7 +22,7 @@ pub(super) static FORMAT: Format = Format {
     python: "from followthemoney import model; import json\nentities = [model.get_proxy(json.loads(line)) for line in open(\"entities.ftm.json\", encoding=\"utf-8\")]",
     r: "library(jsonlite)\nentities <- stream_in(file(\"entities.ftm.json\"))",
     columns: &[],
-    cited: false,
+    cited: true,
     open,
 };
 

@@ -17,7 +17,7 @@ pub(super) static FORMAT: Format = Format {
     python: "import geopandas as gpd\nevents = gpd.read_file(\"events.geojson\")",
     r: "library(sf)\nevents <- st_read(\"events.geojson\")",
     columns: &[],
-    cited: false,
+    cited: true,
     open,
 };
 

@@ -38,7 +38,7 @@ pub struct Format {
     pub r: &'static str,
     /// The columns of a table that only this format has.
     pub columns: &'static [Column],
-    /// Whether it wants the words beside each quotation, which cost a look into the text.
+    /// Whether it wants sentences and the words beside each quotation, which cost a look into the text.
     pub(crate) cited: bool,
     /// Begins its files in a folder.
     pub(crate) open: fn(&Path, Settings<'_>) -> Result<Box<dyn Writer>>,
