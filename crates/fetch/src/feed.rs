@@ -38,7 +38,11 @@ pub(crate) fn looks_like(head: &[u8]) -> bool {
     let find = |what: &[u8]| memchr::memmem::find(&head, what);
     let first = head.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xEF | 0xBB | 0xBF));
     if first == Some(&b'{') {
-        return find(b"jsonfeed.org/version").is_some();
+        return find(b"://jsonfeed.org/version").is_some_and(|at| {
+            // As the value of this field, not as a word of some text.
+            let before: Vec<u8> = head[..at].iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
+            before.ends_with(b"\"version\":\"https") || before.ends_with(b"\"version\":\"http")
+        });
     }
     let root = [&b"<rss"[..], b"<feed", b"<rdf:rdf"].iter().filter_map(|tag| find(tag)).min();
     root.is_some_and(|root| {

@@ -344,7 +344,8 @@ impl Run {
         elsewhere: &mut BTreeSet<String>,
         to: &SyncSender<Event>,
     ) -> Option<Job> {
-        let url = job.url.join(&link.url).ok()?;
+        let mut url = job.url.join(&link.url).ok()?;
+        url.set_fragment(None);
         if !source.may_lead_to(&url, false) {
             elsewhere.insert(url.host_str().unwrap_or(url.scheme()).to_owned());
             return None;
@@ -395,9 +396,12 @@ impl Run {
     /// Draws the conclusions from how a request ended; gives the pause that the host is due.
     fn end(&self, job: Job, end: End, pause: Duration, to: &SyncSender<Event>) -> Duration {
         let host = job.host().to_owned();
+        if !matches!(end, End::Again(..)) {
+            // It answers, whatever the answer.
+            self.given_up.lock().unwrap_or_else(PoisonError::into_inner).remove(&host);
+        }
         let (why, asked) = match end {
             End::Done => {
-                self.given_up.lock().unwrap_or_else(PoisonError::into_inner).remove(&host);
                 self.finish(job.source, to);
                 return pause;
             }

@@ -113,6 +113,12 @@ fn what_only_looks_like_a_feed_is_told() {
 }
 
 #[test]
+fn a_line_that_speaks_of_json_feeds_is_a_line() {
+    let line = r#"{"id": "1", "text": "version: https://jsonfeed.org/version/1.1"}"#;
+    assert_eq!(read("a.jsonl", line.as_bytes()).items.len(), 1);
+}
+
+#[test]
 fn a_deep_feed_does_not_break_anything() {
     let deep = format!("<rss version='2.0'><channel>{}", "<a>".repeat(200_000));
     let got = read("feed.xml", deep.as_bytes());

@@ -76,6 +76,7 @@ features! {
     Trigger "trigger",
     Words "words",
     Story "story",
+    LittleInCommon "little-in-common",
     OnlyOfType "only-of-type",
     BothFirst "both-first",
     PublicationGap "publication-gap",
@@ -137,6 +138,11 @@ pub(crate) fn worth(found: Found) -> f32 {
     tables().weight(found.feature) * found.amount
 }
 
+/// Sentences less alike than this,
+const FEW_WORDS: f32 = 0.15;
+/// of articles less alike than this, without a name in common: two events of one country and kind on one day.
+const OTHER_STORY: f32 = 0.1;
+
 /// Tells every feature that two reports have. Symmetric.
 pub(crate) fn compare(
     (one, left): (&Sketch, &ReportSketch),
@@ -158,10 +164,11 @@ pub(crate) fn compare(
         tell(feature, 1.0, About::Status);
     }
     days(left, right, &mut tell);
-    parties(left, right, &mut tell);
+    let mut specific = parties(left, right, &mut tell);
     if let (Some(a), Some(b)) = (&left.place, &right.place)
         && let Some(feature) = place(a, b)
     {
+        specific |= feature == Feature::PlaceSame;
         tell(feature, 1.0, About::Place);
     }
     if let Some(feature) = figures(left, right) {
@@ -177,6 +184,9 @@ pub(crate) fn compare(
     let story = likeness(&one.story, &other.story);
     if story > 0.0 {
         tell(Feature::Story, story, About::Story);
+    }
+    if !specific && words < FEW_WORDS && story < OTHER_STORY {
+        tell(Feature::LittleInCommon, 1.0, About::Nothing);
     }
     if left.only && right.only && left.kind == right.kind {
         tell(Feature::OnlyOfType, 1.0, About::Type);
@@ -244,7 +254,8 @@ fn days(left: &ReportSketch, right: &ReportSketch, tell: &mut impl FnMut(Feature
 
 fn place(left: &Party, right: &Party) -> Option<Feature> {
     if left.key != 0 && left.key == right.key || left.name.same(&right.name) {
-        return Some(Feature::PlaceSame);
+        // A whole country in both says little.
+        return Some(if left.state && right.state { Feature::PlaceWithin } else { Feature::PlaceSame });
     }
     if left.country != 0 && right.country != 0 && left.country != right.country {
         return Some(Feature::PlaceForeign);
@@ -270,8 +281,8 @@ fn figures(left: &ReportSketch, right: &ReportSketch) -> Option<Feature> {
 }
 
 /// The features of who takes part. In reciprocal types all participants are one set: the best pair of it stands for the actors, the
-/// next best for the recipients.
-fn parties(left: &ReportSketch, right: &ReportSketch, tell: &mut impl FnMut(Feature, f32, About)) {
+/// next best for the recipients. Returns whether someone is named in both.
+fn parties(left: &ReportSketch, right: &ReportSketch, tell: &mut impl FnMut(Feature, f32, About)) -> bool {
     let reciprocal = left.reciprocal() || right.reciprocal();
     let (l, r) = (All::of(left), All::of(right));
     let mut pairs: Vec<(Likeness, usize, usize)> = Vec::new();
@@ -332,6 +343,7 @@ fn parties(left: &ReportSketch, right: &ReportSketch, tell: &mut impl FnMut(Feat
     if names > 0 {
         tell(Feature::MoreNames, names.min(3) as f32 / 3.0, About::Nothing);
     }
+    [actor, recipient].into_iter().flatten().any(|(likeness, _, _)| likeness <= Likeness::Short)
 }
 
 /// Actors, then recipients.

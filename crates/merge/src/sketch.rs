@@ -69,9 +69,9 @@ pub(crate) enum Status {
 /// Types in which who does it to whom means nothing.
 const RECIPROCAL: [&str; 3] = ["AGREE", "CONSULT", "COOPERATE"];
 /// Days of a unit under which days are kept.
-const UNIT: i32 = 8;
+const UNIT: i32 = 4;
 /// Days by which two tellings of one event may differ.
-pub(crate) const TOLERANCE: i32 = 7;
+pub(crate) const TOLERANCE: i32 = 5;
 /// Stretches longer than this are kept by month, then by year.
 const LONG: i32 = 10;
 const VERY_LONG: i32 = 62;

@@ -41,11 +41,14 @@ pub enum Class {
     Common,
     /// The adjective of a region (حلبي), without its article; the number is the country's row.
     RegionAdjective,
+    /// What the word or phrase often names, for the recogniser alone; the number is 0 for persons, 1 for organisations, 2 for
+    /// places, 3 for peoples and parties.
+    Hint,
 }
 
 impl Class {
     /// All, in the order of their numbers.
-    pub const ALL: [Class; 14] = [
+    pub const ALL: [Class; 15] = [
         Class::Country,
         Class::Place,
         Class::Org,
@@ -60,6 +63,7 @@ impl Class {
         Class::Word,
         Class::Common,
         Class::RegionAdjective,
+        Class::Hint,
     ];
 }
 

@@ -7,21 +7,23 @@
 use crate::classes;
 use crate::data::{Class, NameData, Reading};
 use crate::gazetteer::Match;
+use crate::scene::{Candidate, Scene};
 use crate::tables::TitleKind;
 use crate::templates::{self, mix};
+use crate::titles::TitlePhrase;
 use crate::words::Forms;
 use smallvec::SmallVec;
 use std::ops::Range;
 use waqai_lang::{Analysis, Kind, Token, Upos};
 
 /// Bits of a feature's number.
-pub const BITS: u32 = 19;
+pub const BITS: u32 = 20;
 
 /// So many features of a token, the first, are about its own letters; the rest tell what it is like and what is around it.
 pub const LEXICAL: usize = 5;
 
 /// The features of one token.
-pub type Features = SmallVec<[u32; 128]>;
+pub type Features = SmallVec<[u32; 256]>;
 
 /// What is asked of a token, as hashes.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +46,22 @@ pub(crate) struct Seen {
     /// How far back a title stands; 7: none.
     pub(crate) title: u64,
     pub(crate) quoted: bool,
+    /// The stem without its article.
+    pub(crate) form: u64,
+    pub(crate) wordlike: bool,
+    pub(crate) article: bool,
+    pub(crate) verb: bool,
+    pub(crate) preposition: bool,
+    /// What stands around the word elsewhere in the text: see [`crate::company`].
+    pub(crate) company: u32,
+    /// How often the word stands in the text.
+    pub(crate) often: u64,
+    /// What the rules say: see [`crate::ruled`].
+    pub(crate) ruled: crate::ruled::Ruled,
+    /// The text reports on sport.
+    pub(crate) sport: u64,
+    /// What it often names, four bits each for a single word, a later word of a phrase, a first word of a phrase.
+    pub(crate) hint: u32,
 }
 
 /// What stands before and after a sentence.
@@ -60,6 +78,16 @@ pub(crate) const OUTSIDE: Seen = Seen {
     head: 0,
     title: NO_TITLE,
     quoted: false,
+    form: 1,
+    wordlike: false,
+    article: false,
+    verb: false,
+    preposition: false,
+    company: 0,
+    often: 0,
+    ruled: crate::ruled::NOTHING,
+    sport: 0,
+    hint: 0,
 };
 
 const NO_TITLE: u64 = 7;
@@ -68,31 +96,33 @@ const NO_TITLE: u64 = 7;
 pub(crate) const COUNTRY: u32 = 1;
 pub(crate) const PLACE: u32 = 1 << 1;
 const DOUBTFUL_PLACE: u32 = 1 << 2;
-const ORG: u32 = 1 << 3;
-const PERSON: u32 = 1 << 4;
+pub(crate) const ORG: u32 = 1 << 3;
+pub(crate) const PERSON: u32 = 1 << 4;
 pub(crate) const GIVEN: u32 = 1 << 5;
 pub(crate) const SURNAME: u32 = 1 << 6;
-const ORG_HEAD: u32 = 1 << 7;
-const PLACE_HEAD: u32 = 1 << 8;
-const TITLE: u32 = 1 << 9;
+pub(crate) const ORG_HEAD: u32 = 1 << 7;
+pub(crate) const PLACE_HEAD: u32 = 1 << 8;
+pub(crate) const TITLE: u32 = 1 << 9;
 pub(crate) const DEMONYM: u32 = 1 << 10;
-const COMMON_WORD: u32 = 1 << 11;
-const HONORIFIC: u32 = 1 << 12;
+pub(crate) const COMMON_WORD: u32 = 1 << 11;
+pub(crate) const HONORIFIC: u32 = 1 << 12;
 const WORD: u32 = 1 << 13;
-const INSIDE: u32 = 14;
+pub(crate) const INSIDE: u32 = 14;
 pub(crate) const BITS_OF_GAZ: u32 = 28;
 
-/// The features of every token of a sentence.
+/// The features of every token of a text, a list for each sentence.
 #[must_use]
-pub fn of_sentence(
-    analysis: &Analysis<'_>,
-    forms: &[Forms],
-    matches: &[Match],
-    data: &NameData,
-    sentence: Range<usize>,
-) -> Vec<Features> {
-    let seen = look(analysis, forms, matches, data, &sentence);
-    (0..seen.len()).map(|i| templates::fill(&seen, i)).collect()
+pub(crate) fn of_scene(
+    scene: &Scene<'_>,
+    titles: &[TitlePhrase],
+    candidates: &[Candidate],
+) -> Vec<Vec<Features>> {
+    let Scene { analysis, forms, matches, data, .. } = scene;
+    let mut seen: Vec<Vec<Seen>> =
+        analysis.sentences.iter().map(|s| look(analysis, forms, matches, data, &s.tokens)).collect();
+    crate::company::note(&mut seen);
+    crate::ruled::note(scene, titles, candidates, &mut seen);
+    seen.iter().map(|s| (0..s.len()).map(|i| templates::fill(s, i)).collect()).collect()
 }
 
 fn look(
@@ -112,7 +142,9 @@ fn look(
         let bits = m.readings.iter().fold(0, |b, r| b | bit(*r, m, data));
         for i in m.tokens.clone() {
             if let Some(s) = seen.get_mut(i - sentence.start) {
-                s.gaz |= if i == m.tokens.start { bits } else { bits << INSIDE };
+                let first = i == m.tokens.start;
+                s.gaz |= if first { bits } else { bits << INSIDE };
+                s.hint |= hint(m) << (u32::from(!first) * 4 + u32::from(m.tokens.len() > 1 && first) * 8);
             }
         }
     }
@@ -202,6 +234,11 @@ fn before(seen: &mut [Seen], tokens: &[Token], text: &str) {
     }
 }
 
+/// What the phrase often names, a bit each.
+fn hint(m: &Match) -> u32 {
+    m.readings.iter().filter(|r| r.class == Class::Hint).fold(0, |b, r| b | 1 << r.row().min(3))
+}
+
 fn bit(r: Reading, m: &Match, data: &NameData) -> u32 {
     let multi = m.tokens.len() > 1;
     match r.class {
@@ -226,6 +263,7 @@ fn bit(r: Reading, m: &Match, data: &NameData) -> u32 {
         Class::Demonym | Class::RegionAdjective => DEMONYM,
         Class::Common if r.row() >= 5 => COMMON_WORD,
         Class::Common | Class::Group => 0,
+        Class::Hint => 0,
         Class::Word => WORD,
     }
 }
@@ -256,10 +294,20 @@ fn token(analysis: &Analysis<'_>, data: &NameData, t: &Token, forms: &Forms) -> 
         head: 0,
         title: NO_TITLE,
         quoted: false,
+        form: text_hash(form),
+        wordlike: t.kind == Kind::Word,
+        article: t.has_article(),
+        verb: t.upos() == Upos::Verb,
+        preposition: t.upos() == Upos::Adp,
+        company: 0,
+        often: 0,
+        ruled: crate::ruled::NOTHING,
+        sport: 0,
+        hint: 0,
     }
 }
 
 /// FNV-1a: the same on every machine.
-fn text_hash(s: &str) -> u64 {
+pub(crate) fn text_hash(s: &str) -> u64 {
     s.bytes().fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3))
 }

@@ -26,13 +26,15 @@ pub struct Context<'c> {
 /// Never fails; an empty text has no names. The same input gives the same output.
 #[must_use]
 pub fn find_names(analysis: &Analysis<'_>, data: &NameData, context: &Context<'_>) -> Names {
-    let scene = Scene::new(analysis, data);
-    let institutions = orgs::candidates(&scene);
-    let titles = titles::find(&scene, &institutions);
-    let mut all = persons::candidates(&scene, &titles);
-    all.extend(places::candidates(&scene));
-    all.extend(institutions);
-    let picked = pick::pick(&scene, all);
+    let mut scene = Scene::new(analysis, data);
+    let Found { titles, candidates } = Found::in_scene(&scene);
+    if !data.model.is_empty() {
+        let features = crate::features::of_scene(&scene, &titles, &candidates);
+        for (s, f) in analysis.sentences.iter().zip(&features) {
+            scene.guesses.extend(data.model.guess(f, s.tokens.start));
+        }
+    }
+    let picked = pick::pick(&scene, candidates);
     let picked = picked
         .into_iter()
         .map(|c| with_apposition(&scene, with_title(&scene, c, &titles), &titles))
@@ -40,6 +42,31 @@ pub fn find_names(analysis: &Analysis<'_>, data: &NameData, context: &Context<'_
     let (names, clusters) = cluster::gather(&scene, picked);
     let short = cluster::short_names(&scene, &names, &clusters);
     assemble(&scene, &names, &clusters, &short, &titles, context)
+}
+
+/// What the rules see before the recogniser is asked.
+struct Found {
+    titles: Vec<TitlePhrase>,
+    candidates: Vec<Candidate>,
+}
+
+impl Found {
+    fn in_scene(scene: &Scene<'_>) -> Found {
+        let institutions = orgs::candidates(scene);
+        let titles = titles::find(scene, &institutions);
+        let mut candidates = persons::candidates(scene, &titles);
+        candidates.extend(places::candidates(scene));
+        candidates.extend(institutions);
+        Found { titles, candidates }
+    }
+}
+
+/// The features of every token of a text for the recogniser, a list for each sentence.
+#[must_use]
+pub fn features_of(analysis: &Analysis<'_>, data: &NameData) -> Vec<Vec<crate::features::Features>> {
+    let scene = Scene::new(analysis, data);
+    let Found { titles, candidates } = Found::in_scene(&scene);
+    crate::features::of_scene(&scene, &titles, &candidates)
 }
 
 fn assemble(

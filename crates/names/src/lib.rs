@@ -4,6 +4,7 @@
 
 pub mod classes;
 mod cluster;
+mod company;
 pub mod data;
 mod describe;
 pub mod features;
@@ -16,6 +17,7 @@ mod origin;
 mod persons;
 mod pick;
 mod places;
+mod ruled;
 mod scene;
 pub mod tables;
 pub mod tagger;
@@ -28,7 +30,7 @@ use waqai_text::Span;
 
 pub use data::NameData;
 pub use describe::{describe_key, describe_phrase};
-pub use find::{Context, find_names};
+pub use find::{Context, features_of, find_names};
 
 /// What kind of thing a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

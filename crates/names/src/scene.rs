@@ -81,17 +81,9 @@ impl<'a> Scene<'a> {
     pub(crate) fn new(analysis: &'a Analysis<'a>, data: &'a NameData) -> Scene<'a> {
         let forms = words::forms_of(analysis);
         let matches = gazetteer::find(analysis, &forms, data);
-        let mut guesses = Vec::new();
-        if !data.model.is_empty() {
-            for s in &analysis.sentences {
-                let features =
-                    crate::features::of_sentence(analysis, &forms, &matches, data, s.tokens.clone());
-                guesses.extend(data.model.guess(&features, s.tokens.start));
-            }
-        }
         let n = analysis.tokens.len();
         let starts = (0..=n).map(|i| matches.partition_point(|m| m.tokens.start < i)).collect();
-        let mut scene = Scene { analysis, data, forms, matches, guesses, starts, sport: false };
+        let mut scene = Scene { analysis, data, forms, matches, guesses: Vec::new(), starts, sport: false };
         scene.sport = scene.is_sport();
         scene
     }

@@ -1,5 +1,5 @@
-//! The name recogniser: a label for every token, found by the Viterbi algorithm over averaged-perceptron weights
-//! (Collins 2002, "Discriminative training methods for hidden Markov models").
+//! The name recogniser: a label for every token, found by the Viterbi algorithm over the weights of a conditional random field
+//! (Lafferty, McCallum and Pereira 2001, "Conditional random fields").
 //!
 //! Trained by `cargo xtask data names`; see `docs/evaluation/names.md`. In: the features of a sentence. Out: stretches of
 //! tokens that look like a name, with a margin that tells how sure that is.
@@ -58,7 +58,7 @@ impl Model {
     pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Model {
         let mut model = Model::default();
         let mut floats = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-        if bytes.len() != HEAD + (LABELS << BITS) {
+        if bytes.len() != HEAD + (LABELS << BITS) + 1 {
             return model;
         }
         model.scale = floats.next().unwrap_or(0.0);
@@ -88,6 +88,7 @@ impl Model {
                 out.push((w / scale).round().clamp(-127.0, 127.0) as i8 as u8);
             }
         }
+        out.push(0);
         out
     }
 
@@ -98,16 +99,17 @@ impl Model {
     }
 
     fn emissions(&self, features: &Features) -> [f32; LABELS] {
-        let mut sum = [0_i32; LABELS];
+        // One byte more than a row has, so that eight are added at once; the last sum is of no use.
+        let mut sum = [0_i32; LABELS + 1];
         for f in features {
             let at = *f as usize * LABELS;
-            if let Some(row) = self.rows.get(at..at + LABELS) {
+            if let Some(row) = self.rows.get(at..at + LABELS + 1) {
                 for (s, w) in sum.iter_mut().zip(row) {
                     *s += i32::from(*w as i8);
                 }
             }
         }
-        sum.map(|s| s as f32 * self.scale)
+        std::array::from_fn(|l| sum[l] as f32 * self.scale)
     }
 
     /// The names of a sentence whose first token has index `first`.

@@ -8,10 +8,14 @@ pub(crate) fn fill(seen: &[Seen], i: usize) -> Features {
     let (s, l, r, ll, rr) = (at(0), at(-1), at(1), at(-2), at(2));
     let mut asked = Asked::default();
     own(&mut asked, s, l, r);
+    affixes(&mut asked, s);
     near(&mut asked, s, [ll, l, r, rr]);
     listed(&mut asked, s, [ll, l, r], i == 0);
     likeness(&mut asked, s, [ll, l, r, rr]);
     covered(&mut asked, s, l, r);
+    accompanied(&mut asked, s, l, r);
+    ruled(&mut asked, s, [ll, l, r, rr]);
+    hinted(&mut asked, s, l, r);
     for (n, x) in [s, l, r].into_iter().enumerate() {
         for b in (0..BITS_OF_GAZ).filter(|b| x.gaz >> b & 1 == 1) {
             asked.add(&[n as u64, u64::from(b)]);
@@ -56,6 +60,10 @@ fn own(a: &mut Asked, s: &Seen, l: &Seen, r: &Seen) {
     a.ask(&[1]);
     a.ask(&[s.pos]);
     a.ask(&[s.shape, s.pos]);
+}
+
+/// How the word begins and ends.
+fn affixes(a: &mut Asked, s: &Seen) {
     for affix in s.affixes {
         a.ask(&[affix]);
     }
@@ -140,6 +148,86 @@ fn covered(a: &mut Asked, s: &Seen, l: &Seen, r: &Seen) {
     a.ask(&[s.head, s.cover]);
     a.ask(&[s.head, l.pos, s.pos, r.pos]);
     a.ask(&[s.head, s.class[1]]);
+}
+
+/// The company that the word has elsewhere in the text.
+fn accompanied(a: &mut Asked, s: &Seen, l: &Seen, r: &Seen) {
+    a.ask(&[s.often, s.pos]);
+    a.ask(&[s.often, u64::from(s.company)]);
+    a.ask(&[u64::from(s.company & 0x1FF), s.pos]);
+    a.question += 1;
+    for b in (0..crate::company::BITS_OF_COMPANY).filter(|b| s.company >> b & 1 == 1) {
+        a.add(&[u64::from(b)]);
+    }
+    a.question += 1;
+    for b in (0..crate::company::BITS_OF_COMPANY).filter(|b| l.company >> b & 1 == 1) {
+        a.add(&[u64::from(b), 1]);
+    }
+    a.question += 1;
+    for b in (0..crate::company::BITS_OF_COMPANY).filter(|b| r.company >> b & 1 == 1) {
+        a.add(&[u64::from(b), 2]);
+    }
+}
+
+/// What the rules say.
+fn ruled(a: &mut Asked, s: &Seen, [ll, l, r, rr]: [&Seen; 4]) {
+    let bits = |x: &Seen| u64::from(x.ruled.bits);
+    let best = |x: &Seen| u64::from(x.ruled.best);
+    for x in [s, l, r] {
+        a.question += 1;
+        for b in (0..crate::ruled::BITS).filter(|b| x.ruled.bits >> b & 1 == 1) {
+            a.add(&[u64::from(b)]);
+        }
+    }
+    a.ask(&[bits(s)]);
+    a.ask(&[bits(s), s.pos]);
+    a.ask(&[bits(l), bits(s)]);
+    a.ask(&[bits(s), bits(r)]);
+    a.ask(&[best(s)]);
+    a.ask(&[best(l), best(s)]);
+    a.ask(&[best(s), best(r)]);
+    a.ask(&[best(l), best(s), best(r)]);
+    a.ask(&[best(ll), best(l), best(s)]);
+    a.ask(&[best(s), best(r), best(rr)]);
+    a.ask(&[best(s), gaz(s)]);
+    a.ask(&[best(s), s.cover]);
+    a.ask(&[best(s), s.ruled.rule]);
+    a.ask(&[best(s), s.ruled.rule, s.ruled.place]);
+    a.ask(&[best(s), s.ruled.first]);
+    a.ask(&[best(s), s.ruled.first, s.ruled.place]);
+    a.ask(&[best(l), l.ruled.place, s.pos]);
+    a.ask(&[best(s), l.lemma]);
+    a.ask(&[best(s), r.lemma]);
+    a.ask(&[best(s), s.class[1]]);
+    a.ask(&[best(s), s.title]);
+    a.ask(&[best(s), s.pos, l.pos]);
+    a.ask(&[s.sport, best(s)]);
+    a.ask(&[s.sport, gaz(s)]);
+    a.ask(&[s.sport, s.pos]);
+    a.ask(&[s.sport, s.cover]);
+    a.ask(&[s.sport, s.pos, l.lemma]);
+}
+
+/// What the word is known to name often, where no rule may rely on it.
+fn hinted(a: &mut Asked, s: &Seen, l: &Seen, r: &Seen) {
+    let hint = |x: &Seen| u64::from(x.hint);
+    for x in [s, l, r] {
+        a.question += 1;
+        for b in (0..12).filter(|b| x.hint >> b & 1 == 1) {
+            a.add(&[b]);
+        }
+    }
+    a.question += 7;
+    if s.hint != 0 {
+        a.question -= 7;
+        a.ask(&[hint(s)]);
+        a.ask(&[hint(s), s.pos]);
+        a.ask(&[hint(s), u64::from(s.ruled.best)]);
+        a.ask(&[hint(s), s.sport]);
+        a.ask(&[hint(s), l.lemma]);
+        a.ask(&[hint(l), hint(s)]);
+        a.ask(&[hint(s), hint(r)]);
+    }
 }
 
 /// One step of the hash.

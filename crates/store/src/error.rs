@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Folder(PathBuf, std::io::Error),
     #[error("{folder}: made by a newer program (store version {found}, this program knows {known}); update the program", folder = .0.display(), found = .1, known = .2)]
     TooNew(PathBuf, u32, u32),
+    #[error("{folder}: made by an older program; allow writing there, so that it can be brought up to date", folder = .0.display())]
+    Older(PathBuf),
     #[error(
         "the store is full or the disk is ({0}); free some space and run the same command again: nothing was lost"
     )]
@@ -68,6 +70,11 @@ impl Error {
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         matches!(self.kind, Kind::Unknown(..))
+    }
+
+    /// Whether an older program made it.
+    pub(crate) fn is_older(&self) -> bool {
+        matches!(self.kind, Kind::Older(_))
     }
 
     /// An error of a callback, to be carried through.

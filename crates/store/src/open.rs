@@ -58,7 +58,7 @@ impl Store {
         Store::with_flags(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
-    /// Opens the store in `folder` for reading only. A store of an older program is not brought up to date, but refused.
+    /// Opens the store in `folder` for reading only. A store of an older program is brought up to date first, where that is allowed.
     ///
     /// # Errors
     /// When there is none, or it cannot be opened, or another version of the program made it.
@@ -66,7 +66,13 @@ impl Store {
         if !folder.join(FILE).is_file() {
             return Err(Kind::Missing(folder.to_owned()).into());
         }
-        Store::with_flags(folder, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        match Store::with_flags(folder, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+            Err(e) if e.is_older() => {
+                drop(Store::open(folder)?);
+                Store::with_flags(folder, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            }
+            opened => opened,
+        }
     }
 
     fn with_flags(folder: &Path, flags: OpenFlags) -> Result<Store> {
@@ -199,10 +205,7 @@ fn migrate(db: &mut Connection, folder: &Path, read_only: bool, make: bool) -> R
         return Err(Error::damaged("its database is another program's, or lost its mark"));
     }
     if read_only {
-        return Err(Error::other(format!(
-            "{}: made by an older program; run any command that writes, such as `waqai add`, to bring it up to date",
-            folder.display()
-        )));
+        return Err(Kind::Older(folder.to_owned()).into());
     }
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another program may have done it while this one waited.

@@ -69,6 +69,9 @@ fn opens(version: u32) {
     let folder = tempfile::tempdir().expect("a folder");
     let bytes = zstd::bulk::decompress(&packed, 1 << 26).expect("unpacked");
     std::fs::write(folder.path().join(FILE), bytes).expect("written");
+    let reader = Store::open_read_only(folder.path()).expect("opened for reading");
+    assert_eq!(reader.totals().expect("readable").articles, 3);
+    drop(reader);
     let mut store = Store::open(folder.path()).expect("opened");
     let holds = |store: &Store| store.verify(&mut |_, _, _| {}).expect("readable").problems;
     assert_eq!(holds(&store), Vec::<String>::new());

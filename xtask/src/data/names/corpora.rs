@@ -1,41 +1,61 @@
 //! The corpora that the name recogniser learns from, as texts with labels on stretches of bytes.
+//!
+//! What the rules see depends on the whole article, so the recogniser learns from whole articles too.
 
+use super::cohesion;
 use anyhow::Context;
 use std::path::Path;
 use waqai_names::EntityKind;
 
-/// One sentence: its words joined by spaces, and the names in it.
+/// A sentence, its words joined by spaces, or an article, its sentences joined by line ends; and the names in it.
 pub(crate) struct Example {
     pub(crate) text: String,
     /// Byte range and kind of each name.
     pub(crate) names: Vec<(usize, usize, EntityKind)>,
 }
 
-/// ANERcorp, the training part: news.
+/// ANERcorp, the training part: news, in articles.
 pub(crate) fn anercorp(shared: &Path) -> anyhow::Result<Vec<Example>> {
-    read(&shared.join("share-alike/anercorp-train/ANERCorp_CamelLab_train.txt"))
+    let sentences = read(&shared.join("share-alike/anercorp-train/ANERCorp_CamelLab_train.txt"))?;
+    let starts = cohesion::starts(&sentences.iter().map(|s| s.text.as_str()).collect::<Vec<_>>());
+    let ends = starts.iter().skip(1).copied().chain([sentences.len()]);
+    Ok(starts.iter().zip(ends).map(|(a, b)| joined(&sentences[*a..b])).collect())
 }
 
-/// AQMAR: articles of an encyclopaedia.
+/// AQMAR: articles of an encyclopaedia, in parts about as long as an article of the press.
 pub(crate) fn aqmar(shared: &Path) -> anyhow::Result<Vec<Example>> {
+    const PART: usize = 25;
     let mut files: Vec<_> = std::fs::read_dir(shared.join("share-alike/aqmar/articles"))?
         .filter_map(|e| e.ok().map(|e| e.path()))
         .collect();
     files.sort();
     let mut out = Vec::new();
     for file in files {
-        out.extend(read(&file)?);
+        out.extend(read(&file)?.chunks(PART).map(joined));
     }
     Ok(out)
 }
 
-/// The sample of Wojood: mixed text; of nested names the outermost counts.
+/// The sample of Wojood: mixed text, single sentences; of nested names the outermost counts.
 pub(crate) fn wojood(shared: &Path) -> anyhow::Result<Vec<Example>> {
     let mut out = Vec::new();
     for part in ["train", "val", "test"] {
         out.extend(read(&shared.join(format!("permissive/wojood-sample/{part}.txt")))?);
     }
     Ok(out)
+}
+
+fn joined(sentences: &[Example]) -> Example {
+    let mut out = Example { text: String::new(), names: Vec::new() };
+    for s in sentences {
+        if !out.text.is_empty() {
+            out.text.push('\n');
+        }
+        let at = out.text.len();
+        out.text.push_str(&s.text);
+        out.names.extend(s.names.iter().map(|(a, b, k)| (a + at, b + at, *k)));
+    }
+    out
 }
 
 /// Reads a file of one word and its label a line, sentences apart by an empty line.

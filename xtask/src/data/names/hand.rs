@@ -79,6 +79,11 @@ pub(crate) fn build(
     for (domain, country) in outlets {
         out.push_str(&format!("{domain}\t{country}\n"));
     }
+    for row in Table::read(&names.join("hints.tsv"))?.rows() {
+        let kind = ["person", "organisation", "place", "people"].iter().position(|k| *k == row.get("kind"));
+        let Some(kind) = kind else { anyhow::bail!("hints.tsv: unknown kind {:?}", row.get("kind")) };
+        row.list("names").for_each(|n| phrases.add_key(phrase_key(n), Class::Hint, kind as u32));
+    }
     for row in Table::read(&names.join("given_names.tsv"))?.rows() {
         let key = phrase_key(row.get("name"));
         // Written by hand: trusted as much as a name counted a hundred times.

@@ -1,6 +1,8 @@
 //! `cargo xtask data names`: gazetteers, the knowledge base and the name recogniser.
 
+mod chain;
 mod classes;
+mod cohesion;
 mod corpora;
 mod countries;
 mod hand;
