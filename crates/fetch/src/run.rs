@@ -162,7 +162,8 @@ impl Run {
             p.open += 1;
             p.met.insert(job.link.url.clone());
         });
-        self.queue.push(&job.host().to_owned(), job, false);
+        let host = job.host().to_owned();
+        self.queue.push(&host, job, false);
     }
 
     /// Makes the request of a job; also gives the pause that its host is due.
@@ -407,7 +408,8 @@ impl Run {
             }
             End::Moved(url) => {
                 let job = Job { url, hops: job.hops + 1, ..job };
-                self.queue.push(&job.host().to_owned(), job, true);
+                let next = job.host().to_owned();
+                self.queue.push(&next, job, true);
                 return pause;
             }
             End::Failed { problem, settled } => {

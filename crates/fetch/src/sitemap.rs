@@ -59,11 +59,8 @@ fn parse(bytes: &[u8]) -> (Vec<Place>, bool) {
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(tag)) => {
                 text.clear();
-                match local(tag.name().as_ref()) {
-                    name @ ("url" | "sitemap") => {
-                        place = Place { sitemap: name == "sitemap", ..Place::default() };
-                    }
-                    _ => {}
+                if let name @ ("url" | "sitemap") = local(tag.name().as_ref()) {
+                    place = Place { sitemap: name == "sitemap", ..Place::default() };
                 }
             }
             Ok(Event::End(tag)) => {
