@@ -25,7 +25,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// Hexadecimal digits as bytes.
 pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text.chars().map(|c| Some(u8::try_from(c.to_digit(16)?).ok()?)).collect();
+    let digits: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c.to_digit(16)?).ok()).collect();
     let digits = digits.filter(|d| d.len() % 2 == 0)?;
     Some(digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect())
 }

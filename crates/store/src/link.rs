@@ -24,6 +24,9 @@ pub(crate) struct Changed {
     pub(crate) touched: BTreeSet<i64>,
 }
 
+/// Whether two events of two readings are the same one.
+type Alike<'a> = dyn Fn(&Event, &Event) -> bool + 'a;
+
 /// A report by the number of its article and its id in the record.
 type Place = (i64, String);
 
@@ -377,7 +380,7 @@ fn same_events<'a>(before: &'a Record, after: &'a Record) -> BTreeMap<&'a str, &
     let mut free: Vec<&Event> = after.events.iter().collect();
     let mut left: Vec<&Event> = before.events.iter().collect();
     let mut same = BTreeMap::new();
-    let passes: [&dyn Fn(&Event, &Event) -> bool; 3] = [&here, &told, &words];
+    let passes: [&Alike<'_>; 3] = [&here, &told, &words];
     for pass in passes {
         left.retain(|event| {
             let found = free.iter().position(|e| e.kind == event.kind && pass(event, e));
