@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::error::Error;
 use std::rc::Rc;
-use waqai_export::Words;
 use waqai::schema::world::{Citation, Report, Support, WorldEvent};
+use waqai_export::Words;
 use waqai_store::Store;
 
 /// Texts kept at hand. An event's reports come together, and events of a day share articles.
@@ -14,10 +14,13 @@ const BESIDE: usize = 32;
 
 type Failure = Box<dyn Error + Send + Sync>;
 
+/// Article, digest of its text, and the text, where it is that of the article's newest reading.
+type Kept = (String, String, Option<Rc<[char]>>);
+
 /// Reads each text once for all that is cited from it.
 pub(crate) struct Texts<'s> {
     store: &'s Store,
-    kept: VecDeque<(String, String, Option<Rc<[char]>>)>,
+    kept: VecDeque<Kept>,
 }
 
 impl<'s> Texts<'s> {
@@ -27,7 +30,7 @@ impl<'s> Texts<'s> {
 
     /// The text that a report was read from, where it is that of the article's newest reading.
     fn text(&mut self, report: &Report) -> Result<Option<Rc<[char]>>, Failure> {
-        let same = |(article, digest, _): &&_| *article == report.article && *digest == report.text_sha256;
+        let same = |(article, digest, _): &&Kept| *article == report.article && *digest == report.text_sha256;
         if let Some((_, _, text)) = self.kept.iter().find(same) {
             return Ok(text.clone());
         }
