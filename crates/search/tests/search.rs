@@ -3,7 +3,8 @@
 mod common;
 
 use common::{index, name, record};
-use waqai_schema::{Event, EventDate, Participant, Place, Quote, Range, Record, Size, SizeBounds, Statement};
+use serde_json::json;
+use waqai_schema::{Event, Record, Statement};
 use waqai_search::{Highlights, Layer, Query};
 
 fn texts(texts: &[&str]) -> Vec<Record> {
@@ -197,65 +198,26 @@ fn meeting(id: &str, actor: &str, place: &str, day: &str, confidence: f32) -> Re
     let mut out = record(id, &format!("التقى {actor} وفدا في {place}."));
     name(&mut out, "PER", None, actor);
     name(&mut out, "LOC", None, place);
-    let who = Participant {
-        entity: Some("e1".to_owned()),
-        start: 6,
-        end: 6,
-        text: actor.to_owned(),
-        country: Some("JOR".to_owned()),
-        sectors: Vec::new(),
+    let read = |value: serde_json::Value| -> (Event, Statement) {
+        serde_json::from_value(value).expect("what was read")
     };
-    let quote = Quote { start: 0, end: 5, text: "التقى".to_owned() };
-    out.events.push(Event {
-        id: "v1".to_owned(),
-        kind: "CONSULT".to_owned(),
-        modes: Vec::new(),
-        cameo: None,
-        contexts: Vec::new(),
-        status: "actual".to_owned(),
-        actors: vec![who.clone()],
-        recipients: Vec::new(),
-        date: Some(EventDate {
-            value: Some(day.to_owned()),
-            value_end: None,
-            precision: Some("day".to_owned()),
-            start: None,
-            end: None,
-            text: None,
-            from: "published".to_owned(),
-        }),
-        place: Some(Place {
-            entity: Some("e2".to_owned()),
-            name: place.to_owned(),
-            country: Some("JOR".to_owned()),
-            lat: None,
-            lon: None,
-            precision: None,
-        }),
-        trigger: quote.clone(),
-        sentence: Range { start: 0, end: 5 },
-        evidence: Vec::new(),
-        attribution: Vec::new(),
-        denies: None,
-        denied_by: Vec::new(),
-        size: Size::default(),
-        size_bounds: SizeBounds::default(),
-        confidence,
-        rule: "test".to_owned(),
-        part: None,
-    });
-    out.statements.push(Statement {
-        id: "s1".to_owned(),
-        speaker: who,
-        addressee: None,
-        via: None,
-        cue: quote,
-        content: Range { start: 0, end: 5 },
-        direct: false,
-        inside: None,
-        rule: "test".to_owned(),
-        part: None,
-    });
+    let who = json!({"entity": "e1", "start": 6, "end": 6, "text": actor, "country": "JOR", "sectors": []});
+    let words = json!({"start": 0, "end": 5, "text": "التقى"});
+    let (event, statement) = read(json!([
+        {
+            "id": "v1", "type": "CONSULT", "modes": [], "contexts": [], "status": "actual", "actors": [who], "recipients": [],
+            "date": {"value": day, "precision": "day", "start": null, "end": null, "text": null, "from": "published"},
+            "place": {"entity": "e2", "name": place, "country": "JOR", "lat": null, "lon": null, "precision": null},
+            "trigger": words, "sentence": {"start": 0, "end": 5}, "evidence": [], "attribution": [], "size": {},
+            "confidence": confidence, "rule": "test"
+        },
+        {
+            "id": "s1", "speaker": who, "addressee": null, "via": null, "cue": words,
+            "content": {"start": 0, "end": 5}, "direct": false, "inside": null, "rule": "test"
+        }
+    ]));
+    out.events.push(event);
+    out.statements.push(statement);
     out.document.source = Some("صدى النهر".to_owned());
     out.document.url = Some("https://www.news.example.org/1".to_owned());
     out
