@@ -1,5 +1,7 @@
 //! What the reports of one event say together: differences stay, copies add no voice, decisions hold.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use serde_json::json;
 use waqai_merge::{ArticleSignature, CopyOf, Decision, Field, ReportRef, Ruling, Source, combine, why};
 use waqai_schema::Record;

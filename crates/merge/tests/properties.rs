@@ -1,6 +1,7 @@
 //! The partition is a function of the set: neither order nor batches change it, and decisions always hold.
 
 use proptest::prelude::*;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use waqai_merge::{
@@ -47,37 +48,17 @@ fn source(number: usize, day: u8, drafts: &[Draft]) -> Source {
             country: Some(PEOPLE[*i].1.to_owned()),
             ..schema::Participant::default()
         };
-        events.push(schema::Event {
-            id: format!("v{}", index + 1),
-            kind: KINDS[*kind].to_owned(),
-            modes: Vec::new(),
-            cameo: None,
-            contexts: Vec::new(),
-            status: "actual".to_owned(),
-            actors: vec![party(actor)],
-            recipients: vec![party(recipient)],
-            date: worded.then(|| schema::EventDate {
-                value: Some(format!("2020-05-{date:02}")),
-                value_end: None,
-                precision: Some("day".to_owned()),
-                start: None,
-                end: None,
-                text: None,
-                from: "expression".to_owned(),
-            }),
-            place: None,
-            trigger: schema::Quote { start, end: start + 4, text: TEXTS[*words].chars().take(4).collect() },
-            sentence: schema::Range { start, end },
-            evidence: Vec::new(),
-            attribution: Vec::new(),
-            denies: None,
-            denied_by: Vec::new(),
-            size: schema::Size::default(),
-            size_bounds: schema::SizeBounds::default(),
-            confidence: 0.5,
-            rule: "test".to_owned(),
-            part: None,
+        let date = worded.then(|| {
+            json!({"value": format!("2020-05-{date:02}"), "precision": "day", "start": null, "end": null, "text": null, "from": "expression"})
         });
+        let trigger: String = TEXTS[*words].chars().take(4).collect();
+        let event = json!({
+            "id": format!("v{}", index + 1), "type": KINDS[*kind], "modes": [], "contexts": [], "status": "actual",
+            "actors": [party(actor)], "recipients": [party(recipient)], "date": date, "place": null,
+            "trigger": {"start": start, "end": start + 4, "text": trigger}, "sentence": {"start": start, "end": end},
+            "evidence": [], "attribution": [], "size": {}, "confidence": 0.5, "rule": "test",
+        });
+        events.extend(serde_json::from_value::<schema::Event>(event));
         start = end + 2;
     }
     let record = schema::Record {

@@ -1,6 +1,7 @@
 //! Annotated articles in the form of the program's records.
 
 use super::Telling;
+use serde_json::json;
 use std::collections::BTreeMap;
 use waqai::Record;
 use waqai::schema;
@@ -26,7 +27,9 @@ pub(super) fn sources(articles: &[&Article], outlet: impl Fn(&Article) -> String
 pub(super) fn numbers(sources: &[Source]) -> BTreeMap<ReportRef, Telling> {
     let mut told = BTreeMap::new();
     for source in sources {
-        for (number, event) in source.record.events.iter().enumerate() {
+        for event in &source.record.events {
+            let number: Option<usize> = event.id.strip_prefix('v').and_then(|n| n.parse().ok());
+            let Some(number) = number.and_then(|n| n.checked_sub(1)) else { continue };
             let report = ReportRef { article: source.article.clone(), event: event.id.clone() };
             told.insert(report, (source.article.clone(), number));
         }
@@ -82,7 +85,7 @@ fn record(article: &Article, outlet: String) -> Record {
             parts: Vec::new(),
         },
         entities: entities.collect(),
-        events: article.events.iter().enumerate().map(|(i, e)| event(article, &text, i, e)).collect(),
+        events: article.events.iter().enumerate().filter_map(|(i, e)| event(article, &text, i, e)).collect(),
         statements: Vec::new(),
         dates: Vec::new(),
         notes: Vec::new(),
@@ -102,7 +105,7 @@ fn participant(article: &Article, of: &Participant) -> schema::Participant {
     }
 }
 
-fn event(article: &Article, text: &[char], index: usize, event: &Event) -> schema::Event {
+fn event(article: &Article, text: &[char], index: usize, event: &Event) -> Option<schema::Event> {
     let quote = |s: waqai_corpus::Stretch| schema::Quote {
         start: s.start as u32,
         end: s.end as u32,
@@ -156,29 +159,14 @@ fn event(article: &Article, text: &[char], index: usize, event: &Event) -> schem
         (*slot.0, *slot.1) = (exact, Some(bounds));
     }
     let (start, end) = sentence(text, event.trigger.start as usize, event.trigger.end as usize);
-    schema::Event {
-        id: format!("v{}", index + 1),
-        kind: event.kind.clone(),
-        modes: event.modes.clone(),
-        cameo: None,
-        contexts: event.contexts.clone(),
-        status: event.status.clone(),
-        actors: all(&event.actors),
-        recipients: all(&event.recipients),
-        date,
-        place,
-        trigger: quote(event.trigger),
-        sentence: schema::Range { start, end },
-        evidence: event.evidence.iter().map(|e| quote(*e)).collect(),
-        attribution: Vec::new(),
-        denies: None,
-        denied_by: Vec::new(),
-        size,
-        size_bounds,
-        confidence: 1.0,
-        rule: "gold".to_owned(),
-        part: None,
-    }
+    let plain = json!({
+        "id": format!("v{}", index + 1), "type": event.kind, "modes": event.modes, "contexts": event.contexts,
+        "status": event.status, "actors": all(&event.actors), "recipients": all(&event.recipients), "date": date, "place": place,
+        "trigger": quote(event.trigger), "sentence": {"start": start, "end": end},
+        "evidence": event.evidence.iter().map(|e| quote(*e)).collect::<Vec<_>>(), "attribution": [],
+        "size": size, "size_bounds": size_bounds, "confidence": 1.0, "rule": "gold",
+    });
+    serde_json::from_value(plain).ok()
 }
 
 /// The sentence around a stretch: from the last line break or full stop to the next.
