@@ -33,6 +33,30 @@ pub struct Token {
     pub features: BTreeMap<String, String>,
     /// Number of its sentence, from 0.
     pub sentence: u32,
+    /// Everything that lexicon and grammar allow the word by itself, the likeliest first; only where it was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub analyses: Vec<Analysis>,
+}
+
+/// One analysis of a word out of context.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// Clitics and stem, in order of writing.
+    pub segments: Vec<Segment>,
+    /// The stem with its inflection.
+    pub stem: String,
+    /// Unvocalised dictionary form.
+    pub lemma: String,
+    /// The same with vowel signs, where the lexicon has them.
+    pub vocalised: Option<String>,
+    /// Letters of the root, where the lexicon has it.
+    pub root: Option<String>,
+    /// Universal part of speech of the stem.
+    pub upos: String,
+    /// Grammatical features by their Universal Dependencies names, `Definite` for the state among them, sorted.
+    pub features: BTreeMap<String, String>,
+    /// Whether the lexicon has the word; false: a guess from its shape.
+    pub known: bool,
 }
 
 /// A piece of a written word.

@@ -150,6 +150,13 @@ impl Engine {
         tokens::build(&waqai_lang::analyse(&self.lexicon, &page.text), id.into())
     }
 
+    /// The same words, each with everything that lexicon and grammar allow it by itself, the likeliest first.
+    #[must_use]
+    pub fn with_analyses(&self, mut tokens: Tokens) -> Tokens {
+        tokens::add_analyses(&mut tokens, &self.lexicon);
+        tokens
+    }
+
     /// The words of an article: see [`Engine::tokens`].
     #[must_use]
     pub fn tokens_of_article(&self, article: &Article) -> Tokens {

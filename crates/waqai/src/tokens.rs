@@ -1,7 +1,9 @@
 //! The analysis as the contract writes tokens.
 
 use std::collections::BTreeMap;
-use waqai_lang::{Analysis, Aspect, Gender, Number, Reading, Role, Token, Voice};
+use waqai_lang::{
+    Analysis, Aspect, Gender, Lexicon, Number, Reading, Role, Segment, State, Token, Voice, WordAnalysis,
+};
 use waqai_schema::tokens as out;
 use waqai_text::CodePoints;
 
@@ -17,21 +19,53 @@ pub(crate) fn token(token: &Token, text: &str, points: &CodePoints<'_>, offset: 
         start: points.at(token.span.start + offset),
         end: points.at(token.span.end + offset),
         text: token.span.of(text).to_owned(),
-        segments: token
-            .segments
-            .iter()
-            .map(|s| out::Segment {
-                text: s.span.of(text).to_owned(),
-                role: role(s.role).to_owned(),
-                upos: s.upos.name().to_owned(),
-            })
-            .collect(),
+        segments: segments(&token.segments, text),
         lemma: reading.lemma.to_string(),
         vocalised: reading.vocalised.as_ref().map(ToString::to_string),
         upos: reading.upos.name().to_owned(),
         features: features(reading),
         sentence: token.sentence,
+        analyses: Vec::new(),
     }
+}
+
+/// Gives every token all analyses of its word.
+pub(crate) fn add_analyses(tokens: &mut out::Tokens, lexicon: &Lexicon) {
+    for token in &mut tokens.tokens {
+        let all = waqai_lang::analyses(lexicon, &token.text);
+        token.analyses = all.iter().map(|a| analysis(a, &token.text)).collect();
+    }
+}
+
+fn analysis(a: &WordAnalysis, word: &str) -> out::Analysis {
+    let mut features = features(&a.reading);
+    if let Some(state) = a.state {
+        let value = match state {
+            State::Definite => "Def",
+            State::Indefinite => "Ind",
+            State::Construct => "Cons",
+        };
+        features.insert("Definite".to_owned(), value.to_owned());
+    }
+    out::Analysis {
+        segments: segments(&a.segments, word),
+        stem: a.stem.of(word).to_owned(),
+        lemma: a.reading.lemma.to_string(),
+        vocalised: a.reading.vocalised.as_ref().map(ToString::to_string),
+        root: a.reading.root.map(str::to_owned),
+        upos: a.reading.upos.name().to_owned(),
+        features,
+        known: a.reading.known,
+    }
+}
+
+fn segments(segments: &[Segment], text: &str) -> Vec<out::Segment> {
+    let one = |s: &Segment| out::Segment {
+        text: s.span.of(text).to_owned(),
+        role: role(s.role).to_owned(),
+        upos: s.upos.name().to_owned(),
+    };
+    segments.iter().map(one).collect()
 }
 
 fn role(role: Role) -> &'static str {
