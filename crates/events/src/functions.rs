@@ -179,7 +179,13 @@ fn carry(syntax: &Syntax<'_>, i: usize, c: usize, f: &mut Functions) {
         let found = syntax.complements(v);
         let here = |np: &Option<Np>| np.as_ref().is_some_and(|np| np.chunk == c);
         let as_prep = found.preps.iter().find(|(_, np)| np.chunk == c).map(|(key, _)| key.clone());
-        let is_object = here(&found.object) || here(&found.second_object);
+        // "هجوم نفذه مسلحون", "الهجوم الذي شنه الجيش": the pronoun on the verb means the noun.
+        let resumed = v > c
+            && found.object.as_ref().is_some_and(|np| np.pronoun && np.chunk == v)
+            && (c + 1..v).all(|k| {
+                matches!(syntax.chunks[k].kind, ChunkKind::Relative | ChunkKind::Date | ChunkKind::Adverb)
+            });
+        let is_object = resumed || here(&found.object) || here(&found.second_object);
         let is_subject = here(&found.subject);
         for pattern in patterns {
             let fits = match pattern {
