@@ -17,8 +17,8 @@ use waqai_store::{Store, StoredArticle};
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Search {
-    /// What to look for; several arguments are one query.
-    #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
+    /// What to look for; several arguments are one query. One that begins with - goes behind --.
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     place: Place,
