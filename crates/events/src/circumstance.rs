@@ -19,7 +19,8 @@ pub(crate) fn date_of(syntax: &Syntax<'_>, draft: &Draft, published: Option<Date
             .filter(|&k| {
                 syntax.chunks[k].kind == ChunkKind::Date
                     && !names_a_thing(syntax, k)
-                    && !(told && is_bound(syntax, k))
+                    // "ومنذ الاثنين ضاعف هجماته": at the head of its clause it is the first day of what goes on.
+                    && !(told && k > c && is_bound(syntax, k))
             })
             .filter_map(|k| expression(syntax, syntax.chunks[k].tokens.start).map(|d| (k, d)))
             .filter(|(_, d)| !(told && lies_ahead(published, d)))

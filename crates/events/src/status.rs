@@ -98,6 +98,13 @@ fn by_words(syntax: &Syntax<'_>, draft: &Draft) -> Option<Status> {
             return Some(s);
         }
     }
+    // "سعى إلى التقارب خلال زيارته": what hangs on a preposition of time is no part of what is sought.
+    let aside = |prep: &str| {
+        waqai_syntax::class_of(prep) == Some(waqai_syntax::Class::Adjunct) && !crate::tables::sets_bound(prep)
+    };
+    if syntax.chunks[c].kind == ChunkKind::Noun && syntax.chunks[c].prep.as_deref().is_some_and(aside) {
+        return None;
+    }
     // To the left, in the clause: what governs the verb or its clause.
     let from = draft.functions.verb.unwrap_or(c).min(c);
     let verb_here = syntax.chunks[from].kind == ChunkKind::Verb && syntax.chunks[from].participle.is_none();

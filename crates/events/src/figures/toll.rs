@@ -61,11 +61,11 @@ fn counts(input: &Input<'_>, sentence: &Sentence, at: usize) -> Vec<Figure> {
         }
     }
     // "الحصيلة بلغت 14 قتيلا و20 جريحا": the number stands before what is counted.
-    for i in at..sentence.tokens.end {
-        if tokens[i].kind != Kind::Word {
+    for (i, token) in tokens.iter().enumerate().take(sentence.tokens.end).skip(at) {
+        if token.kind != Kind::Word {
             continue;
         }
-        for &(count, side) in figure(&tokens[i]).unwrap_or_default() {
+        for &(count, side) in figure(token).unwrap_or_default() {
             if side == Side::Before
                 && !out.iter().any(|f| f.count == count)
                 && let Some(q) = reader.before(i)

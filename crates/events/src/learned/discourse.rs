@@ -124,7 +124,7 @@ impl Scene<'_> {
         for (class, name) in [(ACTOR, "actor"), (RECIPIENT, "recipient")] {
             let empty =
                 if class == ACTOR { event.actors.is_empty() } else { hits_nobody(self.input.names, event) };
-            if !empty && !(mutual(event.kind) && class == ACTOR) {
+            if !(empty || mutual(event.kind) && class == ACTOR) {
                 continue;
             }
             let best = all.iter().max_by(|a, b| a.2[class].total_cmp(&b.2[class]));
@@ -233,9 +233,8 @@ impl Scene<'_> {
         f.add("back", &[far, who, lacking]);
         // What it took part in last, and with whom.
         let earlier = |e: &&Event| e.trigger.start < event.trigger.start;
-        let mut rank = 0u32;
         let mut part = ("none", "-", "9");
-        for e in self.events.iter().rev().filter(earlier) {
+        for (rank, e) in (0u32..).zip(self.events.iter().rev().filter(earlier)) {
             let role = role_in(e, p);
             if let Some(role) = role {
                 part = (e.kind, role, back(rank));
@@ -247,7 +246,6 @@ impl Scene<'_> {
 
                 break;
             }
-            rank += 1;
         }
         f.add("part before", &[part.0, part.1, lacking]);
         f.add("part before", &[part.2, lacking]);
@@ -285,7 +283,6 @@ impl Scene<'_> {
             let n = back(self.article.count(e).min(6));
             f.add("salience", &[head, lacking]);
             f.add("salience", &[n, lacking]);
-        } else {
         }
         // "رفض هذا القرار", "نفى ذلك", "حثهما": words that point back.
         let tokens = &self.input.analysis.tokens;
