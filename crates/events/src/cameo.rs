@@ -80,6 +80,7 @@ mod tests {
             sentence: Span::new(0, 1),
             evidence: Vec::new(),
             attribution: Vec::new(),
+            confirmed_by: Vec::new(),
             denies: None,
             figures: Vec::new(),
             confidence: 0.7,
