@@ -85,7 +85,8 @@ fn damage_is_found_and_repaired() {
     Index::open(&dir).and_then(|index| index.check()).expect("whole again");
     let articles: Vec<_> = records.iter().map(article).collect();
     std::fs::write(&names[0], "").expect("written");
-    let index = Index::rebuild(&dir, language, |u| u.put(&articles).map(|()| 3)).map_err(|e: Error| e).expect("anew");
+    let index =
+        Index::rebuild(&dir, language, |u| u.put(&articles).map(|()| 3)).map_err(|e: Error| e).expect("anew");
     assert_eq!((index.sequence(), index.articles()), (3, 40));
     index.check().expect("whole");
     let left: Vec<_> = std::fs::read_dir(fixture.folder.path()).expect("a folder").flatten().collect();

@@ -84,29 +84,27 @@ impl Add {
                 items,
                 batch::threads(options.threads),
                 |todo| done(todo, &engine, &packer, &now),
-                |done| {
-                    match done {
-                        Ok(None) => {
-                            links += 1;
-                            true
+                |done| match done {
+                    Ok(None) => {
+                        links += 1;
+                        true
+                    }
+                    Ok(Some(Taken { entry, warning })) => {
+                        bar.inc(1);
+                        tally.done += 1;
+                        if let Some(warning) = warning {
+                            bar.suspend(|| say(warning));
                         }
-                        Ok(Some(Taken { entry, warning })) => {
-                            bar.inc(1);
-                            tally.done += 1;
-                            if let Some(warning) = warning {
-                                bar.suspend(|| say(warning));
-                            }
-                            keeper.push(entry)
-                        }
-                        Err(Lost::Input(problem)) => {
-                            tally.fail(problem.kind);
-                            bar.suspend(|| say(problem));
-                            true
-                        }
-                        Err(Lost::Store(error)) => {
-                            broken = Some(error);
-                            false
-                        }
+                        keeper.push(entry)
+                    }
+                    Err(Lost::Input(problem)) => {
+                        tally.fail(problem.kind);
+                        bar.suspend(|| say(problem));
+                        true
+                    }
+                    Err(Lost::Store(error)) => {
+                        broken = Some(error);
+                        false
                     }
                 },
             );

@@ -129,7 +129,8 @@ fn event(event: &Event, record: &Record, style: Style) -> String {
         let _ = write!(line, " · {label} {}", style.participant(&link.speaker, record));
     }
     for link in &event.confirmed_by {
-        let _ = write!(line, " · {} {}", style.label("confirmed_by"), style.participant(&link.speaker, record));
+        let _ =
+            write!(line, " · {} {}", style.label("confirmed_by"), style.participant(&link.speaker, record));
     }
     for id in &event.denied_by {
         let by = record.events.iter().find(|e| e.id == *id).and_then(|e| e.attribution.last());
