@@ -42,5 +42,4 @@ fn words_are_found_by_their_queries_and_others_are_not() {
         missed.len(),
         confused.len()
     );
-    println!("missed: {missed:?}\nconfused: {confused:?}");
 }

@@ -158,7 +158,7 @@ fn event(article: &Article, text: &[char], index: usize, event: &Event) -> Optio
         };
         (*slot.0, *slot.1) = (exact, Some(bounds));
     }
-    let (start, end) = sentence(text, event.trigger.start as usize, event.trigger.end as usize);
+    let (start, end) = sentence(text, event.trigger.start, event.trigger.end);
     let plain = json!({
         "id": format!("v{}", index + 1), "type": event.kind, "modes": event.modes, "contexts": event.contexts,
         "status": event.status, "actors": all(&event.actors), "recipients": all(&event.recipients), "date": date, "place": place,

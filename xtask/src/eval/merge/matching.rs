@@ -45,7 +45,7 @@ fn likeness(text: &[char], gold: &Event, own: &schema::Event) -> u32 {
     let quotes = || std::iter::once(&own.trigger).chain(&own.evidence);
     let words = stretches().any(|s| quotes().any(|q| meets(s, q.start, q.end)));
     let near = stretches().any(|s| {
-        let (start, end) = sentence(text, s.start as usize, s.end as usize);
+        let (start, end) = sentence(text, s.start, s.end);
         quotes().any(|q| start < q.end && q.start < end)
     });
     let people = |of: &[Participant], own: &[schema::Participant]| {
@@ -53,7 +53,7 @@ fn likeness(text: &[char], gold: &Event, own: &schema::Event) -> u32 {
     };
     let shared = people(&gold.actors, &own.actors) || people(&gold.recipients, &own.recipients);
     let kind = gold.kind == own.kind;
-    if !words && !(kind && near && shared) {
+    if !(words || kind && near && shared) {
         return 0;
     }
     4 * u32::from(words) + 3 * u32::from(kind) + u32::from(near) + u32::from(shared)

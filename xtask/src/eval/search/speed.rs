@@ -103,6 +103,9 @@ fn row(out: &mut String, kind: &str, times: &mut [Times]) {
     );
 }
 
+/// Makes a query of the n-th article and its words.
+type Make<'a> = dyn Fn(usize, &Record, &[String]) -> Option<String> + 'a;
+
 /// Queries by kind, spread over the corpus.
 fn queries(records: &[Record]) -> Vec<(&'static str, Vec<String>)> {
     let step = (records.len() / QUERIES).max(1);
@@ -113,7 +116,7 @@ fn queries(records: &[Record]) -> Vec<(&'static str, Vec<String>)> {
             words.filter(|w| w.chars().count() > 2 && w.chars().all(char::is_alphabetic) && *w != "OR");
         words.map(str::to_owned).collect()
     };
-    let some = |make: &dyn Fn(usize, &Record, &[String]) -> Option<String>| -> Vec<String> {
+    let some = |make: &Make<'_>| -> Vec<String> {
         chosen().filter_map(|(i, r)| make(i, r, &words(r))).collect()
     };
     let pick = |i: usize, of: &[String]| of.get((i * 7) % of.len().max(1)).cloned();
