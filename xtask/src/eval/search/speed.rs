@@ -116,9 +116,8 @@ fn queries(records: &[Record]) -> Vec<(&'static str, Vec<String>)> {
             words.filter(|w| w.chars().count() > 2 && w.chars().all(char::is_alphabetic) && *w != "OR");
         words.map(str::to_owned).collect()
     };
-    let some = |make: &Make<'_>| -> Vec<String> {
-        chosen().filter_map(|(i, r)| make(i, r, &words(r))).collect()
-    };
+    let some =
+        |make: &Make<'_>| -> Vec<String> { chosen().filter_map(|(i, r)| make(i, r, &words(r))).collect() };
     let pick = |i: usize, of: &[String]| of.get((i * 7) % of.len().max(1)).cloned();
     vec![
         ("a word", some(&|i, _, w| pick(i, w))),
