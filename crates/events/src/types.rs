@@ -92,17 +92,26 @@ pub enum Count {
     Displaced,
     /// People missing.
     Missing,
+    /// Dollars given, promised, seized.
+    Money,
 }
 
 impl Count {
     /// Every count.
-    pub const ALL: [Count; 6] =
-        [Count::Dead, Count::Injured, Count::Arrested, Count::Protesters, Count::Displaced, Count::Missing];
+    pub const ALL: [Count; 7] = [
+        Count::Dead,
+        Count::Injured,
+        Count::Arrested,
+        Count::Protesters,
+        Count::Displaced,
+        Count::Missing,
+        Count::Money,
+    ];
 
     /// As the record writes it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        ["dead", "injured", "arrested", "protesters", "displaced", "missing"][self as usize]
+        ["dead", "injured", "arrested", "protesters", "displaced", "missing", "money"][self as usize]
     }
 
     /// Whether an event of this type can have such a figure.
@@ -112,6 +121,9 @@ impl Count {
             Count::Dead | Count::Injured | Count::Missing => kind == "ASSAULT",
             Count::Arrested => kind == "COERCE",
             Count::Protesters => kind == "PROTEST",
+            Count::Money => {
+                matches!(kind, "AID" | "AGREE" | "SUPPORT" | "CONCEDE" | "SANCTION" | "COERCE" | "REQUEST")
+            }
             Count::Displaced => matches!(kind, "ASSAULT" | "COERCE"),
         }
     }

@@ -291,6 +291,9 @@ pub struct Size {
     /// People missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<u64>,
+    /// US dollars; other currencies are not converted and have none here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<u64>,
 }
 
 /// How each figure of [`Size`] is meant, and the words it stands on.
@@ -314,6 +317,9 @@ pub struct SizeBounds {
     /// People missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Bounds>,
+    /// US dollars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<Bounds>,
 }
 
 /// Between which numbers a figure lies. An exact number has both ends the same.

@@ -228,6 +228,7 @@ impl Writer<'_> {
             protesters: bounds(events::Count::Protesters),
             displaced: bounds(events::Count::Displaced),
             missing: bounds(events::Count::Missing),
+            money: bounds(events::Count::Money),
         }
     }
 
@@ -300,6 +301,7 @@ fn size(event: &events::Event) -> out::Size {
         protesters: value(events::Count::Protesters),
         displaced: value(events::Count::Displaced),
         missing: value(events::Count::Missing),
+        money: value(events::Count::Money),
     }
 }
 

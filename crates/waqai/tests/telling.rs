@@ -127,3 +127,11 @@ fn who_confirms_what_was_told_stands_with_it() {
         ["الجيش اللبناني"]
     );
 }
+
+#[test]
+fn dollars_are_a_figure_of_what_is_given() {
+    let record = read("قدمت الكويت للبنان مساعدات بقيمة 15 مليون دولار لإغاثة النازحين.");
+    assert_eq!(event(&record, "AID").size.money, Some(15_000_000));
+    let record = read("قدمت الكويت للبنان مساعدات غذائية.");
+    assert_eq!(event(&record, "AID").size.money, None);
+}

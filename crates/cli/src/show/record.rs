@@ -114,6 +114,7 @@ fn event(event: &Event, record: &Record, style: Style) -> String {
         ("protesters", size.protesters, &bounds.protesters),
         ("displaced", size.displaced, &bounds.displaced),
         ("missing", size.missing, &bounds.missing),
+        ("money", size.money, &bounds.money),
     ] {
         // Records written before there were bounds have the value alone.
         let figure = bounds.as_ref().map(range).or_else(|| value.map(|v| v.to_string()));
