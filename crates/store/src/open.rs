@@ -37,6 +37,23 @@ impl std::fmt::Debug for Store {
     }
 }
 
+/// Tries to change the journal, and the pause between them: as long as [`PATIENCE`] in all.
+const TRIES: u32 = 1200;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Switches to a write-ahead log. `SQLite` does not wait for its turn here, as it does elsewhere, when two programs make one store at once.
+fn log_ahead(db: &Connection) -> Result<()> {
+    for _ in 0..TRIES {
+        match db.pragma_update(None, "journal_mode", "WAL") {
+            Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(PAUSE)
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(db.pragma_update(None, "journal_mode", "WAL")?)
+}
+
 impl Store {
     /// Opens the store in `folder`, and makes it, folder and all, where there is none.
     ///
@@ -83,7 +100,7 @@ impl Store {
         if !read_only {
             // Of a store that is there already the size of its pages stays. Large ones lose less room behind packed records.
             db.pragma_update(None, "page_size", 16_384)?;
-            db.pragma_update(None, "journal_mode", "WAL")?;
+            log_ahead(&db)?;
             // A commit that was reported stands, even when the machine loses its power.
             db.pragma_update(None, "synchronous", "FULL")?;
         }
