@@ -1,6 +1,7 @@
 //! The corpus as files of JSON.
 
 use crate::corpus::Corpus;
+use crate::model::Article;
 use crate::vocabulary::SPLITS;
 use serde_json::Value;
 use std::path::Path;
@@ -29,35 +30,23 @@ pub fn write(corpus: &Corpus, folder: &Path) -> std::io::Result<usize> {
             }
         }
     }
-    let mut written = 0;
-    for article in &corpus.articles {
-        let part = corpus.part(article);
-        if !SPLITS.contains(&part) {
-            continue;
-        }
-        let save = |kind: &str, value: &Value| {
-            let file = folder.join(part).join(kind).join(format!("{}.json", article.id));
-            std::fs::write(file, format!("{value:#}\n"))
+    let save = |part: &str, article: &Article| {
+        let file = |kind: &str, value: &Value| {
+            let name = format!("{}.json", article.id);
+            std::fs::write(folder.join(part).join(kind).join(name), format!("{value:#}\n"))
         };
-        save("texts", &crate::gold::article(article, corpus.source(article)))?;
-        save("gold", &crate::gold::gold(article, part))?;
+        file("texts", &crate::gold::article(article, corpus.source(article)))?;
+        file("gold", &crate::gold::gold(article, corpus.part(article)))
+    };
+    let mut written = 0;
+    for article in corpus.articles.iter().filter(|a| SPLITS.contains(&corpus.part(a))) {
+        save(corpus.part(article), article)?;
         written += 1;
     }
     let mut records = String::new();
     for (first, second) in corpus.twice() {
-        let save = |kind: &str, value: &Value| {
-            std::fs::write(
-                folder.join(TWICE).join(kind).join(format!("{}.json", first.id)),
-                format!("{value:#}\n"),
-            )
-        };
-        save("texts", &crate::gold::article(first, corpus.source(first)))?;
-        save("gold", &crate::gold::gold(first, corpus.part(first)))?;
-        let mut record = crate::record::record(second);
-        if record.get("document").is_none() {
-            record["document"] = serde_json::json!({"id": first.id});
-        }
-        records.push_str(&record.to_string());
+        save(TWICE, first)?;
+        records.push_str(&crate::record::record(second).to_string());
         records.push('\n');
     }
     std::fs::write(folder.join(TWICE).join("records.jsonl"), records)?;

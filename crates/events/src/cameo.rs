@@ -1,68 +1,20 @@
-//! CAMEO codes of events, for users of data that was coded before PLOVER.
-//!
-//! In: type, modes, status and rule of an event. Out: a root or a code of three digits where the table
-//! `data/rules/events/cameo.tsv` is sure of one. The roots agree with the correspondence published with
-//! PLOVER (CAMEO2PLOVER, 2021) read backwards; where that is ambiguous and the rule does not decide, there is no code.
+//! The CAMEO code of an event as it was read.
 
-use crate::types::{Event, Status};
-use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
-
-/// Type, mode, rule; `*` for any.
-type Key = (&'static str, &'static str, &'static str);
-
-const ANY: &str = "*";
-
-/// Codes of what is done and of what is planned; `None`: no code is sure.
-static TABLES: LazyLock<[FxHashMap<Key, Option<&'static str>>; 2]> = LazyLock::new(|| {
-    let mut tables = [FxHashMap::default(), FxHashMap::default()];
-    for line in include_str!("../../../data/rules/events/cameo.tsv").lines().filter(|l| !l.starts_with('#')) {
-        let cells: Vec<&'static str> = line.split('\t').collect();
-        let [kind, mode, rule, when, code] = cells.as_slice() else { continue };
-        tables[usize::from(*when == "planned")]
-            .insert((*kind, *mode, *rule), (*code != "-").then_some(*code));
-    }
-    tables
-});
+use crate::types::Event;
+use waqai_rules::cameo::code;
 
 /// The CAMEO code of the event, where one is sure.
 #[must_use]
 pub fn cameo(event: &Event) -> Option<&'static str> {
-    let table = match event.status {
-        Status::Actual | Status::Historical => &TABLES[0],
-        Status::Planned => &TABLES[1],
-        // CAMEO has no place for what did not happen.
-        Status::Negated | Status::Hypothetical => return None,
-    };
-    let row = |mode: &str, rule: &str| table.get(&(event.kind, mode, rule)).copied();
-    let by_modes = |rule: &str| {
-        let rows: Vec<_> = event.modes.iter().filter_map(|mode| row(mode, rule)).collect();
-        (!rows.is_empty()).then(|| common(rows.into_iter().flatten()))
-    };
-    by_modes(&event.rule)
-        .or_else(|| row(ANY, &event.rule))
-        .or_else(|| by_modes(ANY))
-        .or_else(|| row(ANY, ANY))
-        .flatten()
-}
-
-/// What all codes agree on: the code, or its root; nothing where the roots differ.
-fn common(mut codes: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    const ROOT: usize = 2;
-    let first = codes.next()?;
-    codes.try_fold(first, |so_far, code| {
-        if so_far == code {
-            return Some(so_far);
-        }
-        let (a, b) = (so_far.get(..ROOT)?, code.get(..ROOT)?);
-        (a == b).then_some(a)
-    })
+    let modes: Vec<&str> = event.modes.iter().map(|mode| mode.as_str()).collect();
+    code(event.kind, &modes, event.status.name(), &event.rule)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ANY, TABLES, cameo};
+    use super::cameo;
     use crate::types::{Event, Status};
+    use waqai_rules::cameo::{ANY, TABLES};
     use waqai_rules::{EVENT_TYPES, parse_rule};
     use waqai_text::Span;
 

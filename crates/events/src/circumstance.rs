@@ -139,7 +139,7 @@ pub(crate) fn place_of(
         range
             .filter(|&k| {
                 syntax.chunks[k].kind == ChunkKind::Noun
-                    && syntax.chunks[k].prep.as_deref().is_some_and(is_of_place)
+                    && syntax.chunks[k].prep.as_deref().is_some_and(crate::tables::is_of_place)
             })
             .filter_map(|k| {
                 let here = syntax
@@ -155,11 +155,6 @@ pub(crate) fn place_of(
     };
     let near = places(from..to).min_by_key(|(k, _)| if *k > c { 2 * (k - c) } else { 2 * (c - k) + 1 });
     near.or_else(|| places(sentence).min_by_key(|(k, _)| k.abs_diff(c))).map(|(_, e)| e)
-}
-
-/// Prepositions of place, folded: في, ب, داخل, قرب, وسط, من (origin) is none.
-fn is_of_place(prep: &str) -> bool {
-    matches!(crate::tables::place_preposition(prep), Some(true))
 }
 
 /// The place of the dateline: a LOC mention that opens the body ("بغداد - …").

@@ -25,11 +25,9 @@ struct Row {
 
 static TABLE: LazyLock<FxHashMap<String, Vec<Row>>> = LazyLock::new(|| {
     let mut table: FxHashMap<String, Vec<Row>> = FxHashMap::default();
-    let source: &'static str = include_str!("../../../data/rules/events/contexts.tsv");
-    for line in source.lines().filter(|l| !l.starts_with('#')) {
-        let mut fields = line.split('\t');
-        let (Some(words), Some(context)) = (fields.next(), fields.next()) else { continue };
-        let sure = fields.next() == Some("sure");
+    for row in crate::tables::rows(include_str!("../../../data/rules/events/contexts.tsv")) {
+        let [words, context, how, ..] = row.as_slice() else { continue };
+        let sure = *how == "sure";
         let mut words = words.split(' ').map(fold);
         let Some(first) = words.next() else { continue };
         table.entry(first).or_default().push(Row { next: words.next(), context, sure });

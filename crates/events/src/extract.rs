@@ -92,8 +92,8 @@ fn read_events(
     found: &[Found],
 ) -> Vec<Event> {
     let mut drafts = drafts_of(syntax, cast, rules, found);
+    let article = Article::of(input.names, input.headline);
     if let Some(model) = rules.role_model() {
-        let article = Article::of(input.names, input.headline);
         let accusers = accusers(syntax, &drafts);
         for (draft, accusers) in drafts.iter_mut().zip(accusers) {
             assign(model, cast, draft, &article, found, &accusers);
@@ -118,7 +118,7 @@ fn read_events(
     let mut events = merge::merge(events, input.headline, leads);
     if let Some(model) = rules.discourse_model() {
         let statements: Vec<&crate::types::Statement> = found.iter().map(|f| &f.statement).collect();
-        complete(model, input, cast, &mut events, &statements);
+        complete(model, input, cast, &article, &mut events, &statements);
     }
     figures::read_tolls(input, &mut events);
     for event in &mut events {

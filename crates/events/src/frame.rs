@@ -429,8 +429,7 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
             _ => continue,
         };
         for p in found {
-            let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
-            if !list.iter().any(same) {
+            if !list.iter().any(|q| p.is(q)) {
                 draft.why.push(format!("{name} by {}", function_name(function)));
                 draft.filled.push((p.span, function_name(function)));
                 list.push(p);
@@ -464,8 +463,7 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
         });
         if with {
             for p in site.cast.resolve(np, Places::States) {
-                let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
-                if !draft.actors.iter().any(same) {
+                if !draft.actors.iter().any(|q| p.is(q)) {
                     draft.why.push("actor by the clause around".to_owned());
                     draft.filled.push((p.span, "clause around".into()));
                     draft.actors.push(p);
@@ -476,8 +474,7 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
     // "غارة استهدفت مواقع …": what the noun's verb strikes.
     for np in &f.struck {
         for p in site.cast.resolve(np, Places::All) {
-            let same = |q: &Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
-            if !draft.recipients.iter().chain(&draft.actors).any(same) {
+            if !draft.recipients.iter().chain(&draft.actors).any(|q| p.is(q)) {
                 draft.why.push("recipient by the verb of the blow".to_owned());
                 draft.filled.push((p.span, "struck".into()));
                 draft.recipients.push(p);
@@ -485,10 +482,8 @@ fn fill_roles(site: &Site<'_>, frame: &Frame, f: &Functions, draft: &mut Draft) 
         }
     }
     // The same one in both roles is an actor, unless the frame is of two sides.
-    let actors = draft.actors.clone();
-    draft
-        .recipients
-        .retain(|r| !actors.iter().any(|a| (a.entity.is_some() && a.entity == r.entity) || a.span == r.span));
+    let Draft { actors, recipients, .. } = draft;
+    recipients.retain(|r| !actors.iter().any(|a| a.is(r)));
 }
 
 fn function_name(function: &Function) -> CompactString {

@@ -29,8 +29,14 @@ pub(crate) enum Support {
     Attributed(String),
 }
 
-fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+/// The rows of a table: no comments, no empty lines.
+pub(crate) fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     source.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
+}
+
+/// The words of a table of one column, folded.
+fn words(source: &'static str) -> FxHashSet<String> {
+    rows(source).filter_map(|row| Some(fold(row.first()?))).collect()
 }
 
 static SUPPORT: LazyLock<FxHashMap<String, Vec<Support>>> = LazyLock::new(|| {
@@ -165,15 +171,12 @@ pub(crate) static TOPICS: LazyLock<Vec<(&'static str, FxHashMap<String, f32>)>> 
     crate::ruleset::TOPIC_FILES.iter().map(|(name, source)| (*name, read(source))).collect()
 });
 
-static PLACE_PREPOSITIONS: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/events/place_prepositions.tsv"))
-        .filter_map(|r| Some((fold(r.first()?), true)))
-        .collect()
-});
+static PLACE_PREPOSITIONS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| words(include_str!("../../../data/rules/events/place_prepositions.tsv")));
 
 /// Whether a folded preposition tells where.
-pub(crate) fn place_preposition(prep: &str) -> Option<bool> {
-    PLACE_PREPOSITIONS.get(prep).copied()
+pub(crate) fn is_of_place(prep: &str) -> bool {
+    PLACE_PREPOSITIONS.contains(prep)
 }
 
 static SOURCES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
@@ -192,26 +195,20 @@ pub(crate) fn is_honorific(key: &str) -> bool {
     SOURCES.get(key) == Some(&true)
 }
 
-static LIGHT_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/events/light_nouns.tsv"))
-        .filter_map(|r| Some((fold(r.first()?), ())))
-        .collect()
-});
+static LIGHT_NOUNS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| words(include_str!("../../../data/rules/events/light_nouns.tsv")));
 
 /// Whether the noun (folded) only frames the event noun in its genitive.
 pub(crate) fn is_light_noun(key: &str) -> bool {
-    LIGHT_NOUNS.contains_key(key)
+    LIGHT_NOUNS.contains(key)
 }
 
-static DATE_BOUNDS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/events/date_prepositions.tsv"))
-        .filter_map(|r| Some((fold(r.first()?), ())))
-        .collect()
-});
+static DATE_BOUNDS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| words(include_str!("../../../data/rules/events/date_prepositions.tsv")));
 
 /// Whether the word (folded) before a date makes it a bound: "قبل نهاية الشهر", "منذ الأحد".
 pub(crate) fn sets_bound(key: &str) -> bool {
-    DATE_BOUNDS.contains_key(key)
+    DATE_BOUNDS.contains(key)
 }
 
 static BOTH_SIDES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
@@ -223,54 +220,29 @@ static BOTH_SIDES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
 /// Of a noun in the dual (folded, without article) that means the two parties named before: whether they are persons, states,
 /// or any.
 pub(crate) fn both_sides(form: &str) -> Option<&'static str> {
-    BOTH_SIDES.get(form).map(String::as_str).filter(|whom| *whom != "counterpart")
+    BOTH_SIDES.get(form).map(String::as_str)
 }
 
-static SAME_OFFICES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/events/same_offices.tsv"))
-        .filter_map(|r| Some(r.first()?.split('|').map(waqai_names::key::phrase_key).collect()))
-        .collect()
-});
-
-/// The names (as keys) of the office that the words name, the given one among them; empty for an office of one name.
-pub(crate) fn same_office(key: &str) -> &'static [String] {
-    SAME_OFFICES.iter().find(|names| names.iter().any(|n| n == key)).map_or(&[], Vec::as_slice)
-}
-
-static CONFIRMING: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/events/confirming.tsv"))
-        .filter_map(|r| Some((fold(r.first()?), ())))
-        .collect()
-});
+static CONFIRMING: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| words(include_str!("../../../data/rules/events/confirming.tsv")));
 
 /// Whether the verb of saying (folded lemma) confirms what was told: "أكد", "أقر".
 pub(crate) fn confirms(key: &str) -> bool {
-    CONFIRMING.contains_key(key)
+    CONFIRMING.contains(key)
 }
 
-static LEADING: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/events/leading.tsv"))
-        .filter_map(|r| Some((fold(r.first()?), ())))
-        .collect()
-});
-
-/// Whether the noun (folded lemma) is "counterpart": the holder of its pronoun is on the other side.
-pub(crate) fn is_counterpart(key: &str) -> bool {
-    BOTH_SIDES.get(key).is_some_and(|whom| whom == "counterpart")
-}
+static LEADING: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| words(include_str!("../../../data/rules/events/leading.tsv")));
 
 /// Whether the word (folded, as written) stands between a delegation and who leads it.
 pub(crate) fn leads(word: &str) -> bool {
-    LEADING.contains_key(word)
+    LEADING.contains(word)
 }
 
-static DATED_NOUNS: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/rules/events/dated_nouns.tsv"))
-        .filter_map(|r| Some((fold(r.first()?), ())))
-        .collect()
-});
+static DATED_NOUNS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| words(include_str!("../../../data/rules/events/dated_nouns.tsv")));
 
 /// Whether a date right after the noun (folded) tells which one it is: "ثورة", "ذكرى", "انتخابات".
 pub(crate) fn is_dated_noun(key: &str) -> bool {
-    DATED_NOUNS.contains_key(key)
+    DATED_NOUNS.contains(key)
 }

@@ -30,6 +30,14 @@ pub struct Participant {
     pub head: CompactString,
 }
 
+impl Participant {
+    /// Whether both are one: the same entity, or the same words.
+    #[must_use]
+    pub fn is(&self, other: &Participant) -> bool {
+        (self.entity.is_some() && self.entity == other.entity) || self.span == other.span
+    }
+}
+
 /// Whether it happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {

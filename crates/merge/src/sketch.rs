@@ -215,25 +215,8 @@ fn around(text: &[char], start: u32, end: u32) -> String {
     text.get(start - before..end + after).unwrap_or_default().iter().collect()
 }
 
-/// The figures of an event by name: what is counted, low, high.
-pub(crate) fn counted<'a>(
-    size: &'a Size,
-    bounds: &'a SizeBounds,
-) -> impl Iterator<Item = (&'static str, Option<u64>, Option<&'a waqai_schema::Bounds>)> {
-    [
-        ("dead", size.dead, bounds.dead.as_ref()),
-        ("injured", size.injured, bounds.injured.as_ref()),
-        ("arrested", size.arrested, bounds.arrested.as_ref()),
-        ("protesters", size.protesters, bounds.protesters.as_ref()),
-        ("displaced", size.displaced, bounds.displaced.as_ref()),
-        ("missing", size.missing, bounds.missing.as_ref()),
-    ]
-    .into_iter()
-    .filter(|(_, exact, bounds)| exact.is_some() || bounds.is_some())
-}
-
 fn figures(size: &Size, bounds: &SizeBounds) -> Vec<(u32, u64, u64)> {
-    counted(size, bounds)
+    size.told(bounds)
         .map(|(of, exact, bounds)| {
             let low = bounds.and_then(|b| b.low).or(exact).unwrap_or(0);
             let high = match bounds {

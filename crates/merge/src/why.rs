@@ -2,7 +2,7 @@
 
 use crate::Source;
 use crate::features::{About, Feature, Found, comparable, compare, worth};
-use crate::sketch::{Sketch, counted, opening, sentences, trigger_words};
+use crate::sketch::{Sketch, opening, sentences, trigger_words};
 use crate::words::{shared, stems};
 use serde::{Deserialize, Serialize};
 use waqai_schema::{Event, Participant};
@@ -91,7 +91,7 @@ impl<'a> Side<'a> {
             let words = bounds.map(|b| b.text.clone());
             format!("{of} {}", words.or_else(|| exact.map(|n| n.to_string())).unwrap_or_default())
         };
-        counted(&self.event.size, &self.event.size_bounds).map(shown).collect::<Vec<_>>().join(", ")
+        self.event.size.told(&self.event.size_bounds).map(shown).collect::<Vec<_>>().join(", ")
     }
 
     fn date(&self) -> String {

@@ -3,6 +3,7 @@
 //! In: the text of one `.rule` file (see `data/rules/README.md`). Out: a [`Rule`], or every [`RuleError`] in it. This
 //! crate knows the language of the files and no Arabic: words are keys, folded by `waqai-text`.
 
+pub mod cameo;
 mod model;
 mod parse;
 

@@ -5,10 +5,12 @@
 //! `null`, never a guess. Field order is fixed, so the same record serialises to the same bytes.
 
 mod article;
+mod figures;
 pub mod tokens;
 pub mod world;
 
 pub use article::Article;
+pub use figures::FIGURES;
 
 use serde::{Deserialize, Serialize};
 

@@ -33,25 +33,7 @@ impl Store {
         words: Option<&str>,
     ) -> Result<Option<Citation>> {
         let Some(record) = self.record_of(report)? else { return Ok(None) };
-        let text: Vec<char> = record.document.text.chars().collect();
-        let (from, to) = (start as usize, end as usize);
-        let Some(cited) = text.get(from..to) else {
-            return Err(Error::damaged(format!("{}: no words at {start}..{end}", report.article)));
-        };
-        let cited: String = cited.iter().collect();
-        if words.is_some_and(|words| words != cited) {
-            return Err(Error::damaged(format!("{}: other words at {start}..{end}", report.article)));
-        }
-        Ok(Some(Citation {
-            article: report.article.clone(),
-            capture: report.capture.clone(),
-            text_sha256: report.text_sha256.clone(),
-            start,
-            end,
-            text: cited,
-            before: text.get(from.saturating_sub(BESIDE)..from).unwrap_or_default().iter().collect(),
-            after: text.get(to..(to + BESIDE).min(text.len())).unwrap_or_default().iter().collect(),
-        }))
+        citation(report, &record.document.text.chars().collect::<Vec<_>>(), start, end, words).map(Some)
     }
 
     /// The record that a report stands in: the newest reading of its article with the text that it was read from.
@@ -69,4 +51,35 @@ impl Store {
         }
         Ok(None)
     }
+}
+
+/// The citation of a stretch of a report's text, its code points given; `words`: what must stand there. For callers that keep texts at hand.
+///
+/// # Errors
+/// When the words are not there.
+pub fn citation(
+    report: &Report,
+    text: &[char],
+    start: u32,
+    end: u32,
+    words: Option<&str>,
+) -> Result<Citation> {
+    let (from, to) = (start as usize, end as usize);
+    let Some(cited) = text.get(from..to) else {
+        return Err(Error::damaged(format!("{}: no words at {start}..{end}", report.article)));
+    };
+    let cited: String = cited.iter().collect();
+    if words.is_some_and(|words| words != cited) {
+        return Err(Error::damaged(format!("{}: other words at {start}..{end}", report.article)));
+    }
+    Ok(Citation {
+        article: report.article.clone(),
+        capture: report.capture.clone(),
+        text_sha256: report.text_sha256.clone(),
+        start,
+        end,
+        text: cited,
+        before: text.get(from.saturating_sub(BESIDE)..from).unwrap_or_default().iter().collect(),
+        after: text.get(to..(to + BESIDE).min(text.len())).unwrap_or_default().iter().collect(),
+    })
 }

@@ -38,6 +38,7 @@ mod why;
 
 pub use article::{StoredArticle, Totals};
 pub use changes::{Change, Since};
+pub use cite::citation;
 pub use decide::Decided;
 pub use dump::{DUMP, Item};
 pub use error::{Error, Result};

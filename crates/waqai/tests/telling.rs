@@ -135,3 +135,62 @@ fn dollars_are_a_figure_of_what_is_given() {
     let record = read("قدمت الكويت للبنان مساعدات غذائية.");
     assert_eq!(event(&record, "AID").size.money, None);
 }
+
+#[track_caller]
+fn actors(text: &str, kind: &str) -> Vec<String> {
+    let record = read(text);
+    event(&record, kind).actors.iter().map(|p| name(&record, p)).collect()
+}
+
+#[test]
+fn who_leads_a_delegation_takes_part_with_it() {
+    let text = "التقى وزير الخارجية العماني سالم البلوشي في مسقط وفدا من حركة حماس برئاسة سامي الوهيبي.";
+    assert_eq!(actors(text, "CONSULT"), ["سالم البلوشي", "وفدا من حركة حماس", "سامي الوهيبي"]);
+}
+
+#[test]
+fn what_a_name_is_behind_it_is_nobody_else() {
+    let text = "ضم اللقاء وزير الخارجية العماني سالم البلوشي مع سامي الوهيبي رئيس المكتب السياسي لحركة حماس.";
+    assert_eq!(actors(text, "CONSULT"), ["سالم البلوشي", "سامي الوهيبي"]);
+}
+
+#[test]
+fn a_body_in_brackets_is_whose_members_they_are() {
+    assert_eq!(
+        actors("اندلعت اشتباكات بين الجيش العراقي ومسلحي (داعش) في الموصل.", "ASSAULT"),
+        ["الجيش العراقي", "داعش"]
+    );
+}
+
+#[test]
+fn those_arrested_did_not_arrest() {
+    let record = read("اعتصم معلمون أمام البرلمان احتجاجا على اعتقال معلمين.");
+    let arrest = record.events.iter().find(|e| e.kind == "COERCE");
+    assert!(arrest.is_none_or(|e| e.actors.is_empty()), "{arrest:?}");
+}
+
+#[test]
+fn who_carried_an_attack_out_stands_behind_it() {
+    for text in [
+        "قتل أربعة جنود في هجوم نفذه مسلحون على حاجز.",
+        "قتل أربعة جنود في الهجوم الذي نفذه مسلحون على حاجز.",
+    ] {
+        let record = read(text);
+        let attack = event(&record, "ASSAULT");
+        assert_eq!(attack.actors.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["مسلحون"], "{text}");
+        assert!(attack.recipients.iter().any(|p| p.text == "أربعة جنود"), "{text}");
+    }
+}
+
+#[test]
+fn what_hangs_on_during_is_no_part_of_what_is_sought() {
+    let record = read("سعى وزير الخارجية العماني سالم البلوشي إلى التقارب خلال زيارته إلى الكويت.");
+    assert_eq!(event(&record, "CONSULT").status, "actual");
+}
+
+#[test]
+fn what_somebody_else_did_is_an_aside() {
+    let text =
+        "عبر الوزير سالم البلوشي عن سعادته بما حققته قوات الجيش الوطني من انتصارات، مطالبا الكويت بالدعم.";
+    assert_eq!(actors(text, "REQUEST"), ["سالم البلوشي"]);
+}

@@ -236,9 +236,7 @@ fn assignment(text: &str) -> Result<(Field, Value), String> {
         "recipients" => Field::Recipients,
         "date" => Field::Date,
         "place" => Field::Place,
-        "dead" | "injured" | "arrested" | "protesters" | "displaced" | "missing" => {
-            Field::Figure(name.to_owned())
-        }
+        figure if waqai::schema::FIGURES.contains(&figure) => Field::Figure(name.to_owned()),
         _ => return Err(format!("no field `{name}`; see `waqai edit --help`")),
     };
     if let Some(given) = given {

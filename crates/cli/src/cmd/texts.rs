@@ -9,8 +9,6 @@ use waqai_store::Store;
 
 /// Texts kept at hand. An event's reports come together, and events of a day share articles.
 const KEPT: usize = 64;
-/// Code points on either side of cited words, as the store gives them.
-const BESIDE: usize = 32;
 
 type Failure = Box<dyn Error + Send + Sync>;
 
@@ -57,23 +55,7 @@ impl<'s> Texts<'s> {
             // An older reading: the store looks for it.
             return Ok(self.store.cite_span(report, start, end, quoted)?);
         };
-        let (from, to) = (start as usize, end as usize);
-        let words: Option<String> = text.get(from..to).map(|words| words.iter().collect());
-        let Some(words) = words.filter(|words| quoted.is_none_or(|quoted| quoted == words)) else {
-            return Err(
-                format!("{}: other words at {start}..{end}; run `waqai verify`", report.article).into()
-            );
-        };
-        Ok(Some(Citation {
-            article: report.article.clone(),
-            capture: report.capture.clone(),
-            text_sha256: report.text_sha256.clone(),
-            start,
-            end,
-            text: words,
-            before: text.get(from.saturating_sub(BESIDE)..from).unwrap_or_default().iter().collect(),
-            after: text.get(to..(to + BESIDE).min(text.len())).unwrap_or_default().iter().collect(),
-        }))
+        Ok(Some(waqai_store::citation(report, &text, start, end, quoted)?))
     }
 }
 

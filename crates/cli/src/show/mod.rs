@@ -36,8 +36,7 @@ impl Style {
 
     /// The label of a kind of figures; a kind without one stands for itself.
     fn figure(self, of: &str) -> &str {
-        let known = ["dead", "injured", "arrested", "protesters", "displaced", "missing"];
-        known.into_iter().find(|known| *known == of).map_or(of, |known| self.label(known))
+        waqai::schema::FIGURES.into_iter().find(|known| *known == of).map_or(of, |known| self.label(known))
     }
 
     pub(crate) fn bold(self, text: &str) -> String {

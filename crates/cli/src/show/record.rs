@@ -106,18 +106,9 @@ fn event(event: &Event, record: &Record, style: Style) -> String {
         let code = place.country.as_deref().unwrap_or("LOC");
         let _ = write!(line, " · {} {} [{code}]", style.label("in"), style.words(&place.name));
     }
-    let (size, bounds) = (&event.size, &event.size_bounds);
-    for (label, value, bounds) in [
-        ("dead", size.dead, &bounds.dead),
-        ("injured", size.injured, &bounds.injured),
-        ("arrested", size.arrested, &bounds.arrested),
-        ("protesters", size.protesters, &bounds.protesters),
-        ("displaced", size.displaced, &bounds.displaced),
-        ("missing", size.missing, &bounds.missing),
-        ("money", size.money, &bounds.money),
-    ] {
+    for (label, value, bounds) in event.size.told(&event.size_bounds) {
         // Records written before there were bounds have the value alone.
-        let figure = bounds.as_ref().map(range).or_else(|| value.map(|v| v.to_string()));
+        let figure = bounds.map(range).or_else(|| value.map(|v| v.to_string()));
         if let Some(figure) = figure {
             let _ = write!(line, " · {} {figure}", style.label(label));
         }

@@ -1,5 +1,6 @@
 //! The words of figures: beside which a number counts people, what is counted, and how the number is meant.
 
+use crate::tables::rows;
 use crate::types::Count;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -43,10 +44,6 @@ struct Phrase {
     words: Vec<String>,
     bound: Bound,
     after: bool,
-}
-
-fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    source.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
 }
 
 static FIGURES: LazyLock<FxHashMap<String, Vec<(Count, Side)>>> = LazyLock::new(|| {

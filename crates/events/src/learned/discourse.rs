@@ -44,8 +44,8 @@ pub fn discourse_examples(
     let syntax = waqai_syntax::build(input.analysis, input.names, input.dates);
     let cast = Cast { syntax: &syntax, data: input.name_data };
     let told: Vec<&Statement> = statements.iter().collect();
-    let scene =
-        Scene { input, cast, events, statements: &told, article: Article::of(input.names, input.headline) };
+    let article = &Article::of(input.names, input.headline);
+    let scene = Scene { input, cast, events, statements: &told, article };
     let of = |i: usize| {
         let all = scene.candidates(i).into_iter();
         let one = |p: Participant| DiscourseCandidate {
@@ -63,10 +63,11 @@ pub(crate) fn complete(
     model: &DiscourseModel,
     input: &Input<'_>,
     cast: Cast<'_>,
+    article: &Article,
     events: &mut [Event],
     statements: &[&Statement],
 ) {
-    let scene = Scene { input, cast, events, statements, article: Article::of(input.names, input.headline) };
+    let scene = Scene { input, cast, events, statements, article };
     // All are decided by what stood there before any was filled.
     let filled: Vec<(usize, usize, Participant, String)> = (0..events.len())
         .filter(|&i| lacks(input.names, &scene.events[i]))
@@ -105,7 +106,7 @@ struct Scene<'a> {
     cast: Cast<'a>,
     events: &'a [Event],
     statements: &'a [&'a Statement],
-    article: Article,
+    article: &'a Article,
 }
 
 impl Scene<'_> {
@@ -129,7 +130,7 @@ impl Scene<'_> {
             }
             let best = all.iter().max_by(|a, b| a.2[class].total_cmp(&b.2[class]));
             let Some((p, f, q)) = best.filter(|(_, _, q)| q[class] >= SURE) else { continue };
-            if out.iter().any(|(_, _, other, _)| same(other, p)) {
+            if out.iter().any(|(_, _, other, _)| other.is(p)) {
                 continue;
             }
             let why = format!(
@@ -154,12 +155,11 @@ impl Scene<'_> {
         let mut out: Vec<Participant> = Vec::new();
         let mut add = |p: Participant| {
             let own = event.actors.iter().chain(&event.recipients);
-            if own.into_iter().any(|q| same(q, &p) || q.span.overlaps(p.span))
-                || p.span.overlaps(event.trigger)
+            if own.into_iter().any(|q| q.is(&p) || q.span.overlaps(p.span)) || p.span.overlaps(event.trigger)
             {
                 return;
             }
-            if !out.iter().any(|q| same(q, &p)) {
+            if !out.iter().any(|q| q.is(&p)) {
                 out.push(p);
             }
         };
@@ -213,9 +213,7 @@ impl Scene<'_> {
         f.add("who", &[who, lacking]);
 
         let sector = p.sectors.first().map_or("-", |s| s.as_str());
-
         let known_sector = known.and_then(|k| k.sectors.first()).map_or("-", |s| s.as_str());
-
         f.add("sectors", &[sector, known_sector, lacking]);
         let state = match (p.country.as_deref(), known.and_then(|k| k.country.as_deref())) {
             (Some(a), Some(b)) if a == b => "same state",
@@ -229,7 +227,6 @@ impl Scene<'_> {
         let far = back(here.saturating_sub(self.sentence(p.span)));
         let side = if p.span.start > event.trigger.start { "after" } else { "before" };
         f.add("back", &[far, side, lacking]);
-
         f.add("back", &[far, who, lacking]);
         // What it took part in last, and with whom.
         let earlier = |e: &&Event| e.trigger.start < event.trigger.start;
@@ -240,10 +237,8 @@ impl Scene<'_> {
                 part = (e.kind, role, back(rank));
                 let direction = known.and_then(|k| role_in(e, k)).unwrap_or("-");
                 f.add("did before", &[e.kind, role, t, lacking]);
-
                 f.add("did before", &[role, direction, lacking]);
                 f.add("did before", &[role, back(rank), lacking]);
-
                 break;
             }
         }
@@ -257,25 +252,8 @@ impl Scene<'_> {
         if let Some((a, b)) = dealt {
             f.add("dealt with", &[a, b, lacking]);
         }
-        // Who spoke last, other than the known participant.
-        let mut turn = 0u32;
-        let mut spoke = "no";
-        for s in self.statements.iter().rev().filter(|s| s.cue.start < event.trigger.start) {
-            if known.is_some_and(|k| same(k, &s.speaker)) {
-                if s.addressee.as_ref().is_some_and(|a| same(a, p)) {
-                    spoke = "spoken to";
-                    break;
-                }
-                continue;
-            }
-            if same(&s.speaker, p) {
-                spoke = ["last", "last but one", "earlier"][turn.min(2) as usize];
-                break;
-            }
-            turn += 1;
-        }
+        let spoke = self.turn(event, known, p);
         f.add("spoke", &[spoke, lacking]);
-
         f.add("spoke", &[spoke, far, lacking]);
 
         if let Some(e) = p.entity {
@@ -293,20 +271,33 @@ impl Scene<'_> {
         }
         let bound = tokens.get(at).is_some_and(|k| k.pronoun.is_some());
         f.add("pronoun", &[if bound { "bound" } else { "-" }, far, lacking]);
-
         f
     }
-}
 
-fn same(a: &Participant, b: &Participant) -> bool {
-    (a.entity.is_some() && a.entity == b.entity) || a.span == b.span
+    /// Whether `p` spoke before the event: last, counted without the participant that is `known`, or was spoken to by that one.
+    fn turn(&self, event: &Event, known: Option<&Participant>, p: &Participant) -> &'static str {
+        let mut turn = 0;
+        for s in self.statements.iter().rev().filter(|s| s.cue.start < event.trigger.start) {
+            if known.is_some_and(|k| k.is(&s.speaker)) {
+                if s.addressee.as_ref().is_some_and(|a| a.is(p)) {
+                    return "spoken to";
+                }
+                continue;
+            }
+            if s.speaker.is(p) {
+                return ["last", "last but one", "earlier"][turn.min(2)];
+            }
+            turn += 1;
+        }
+        "no"
+    }
 }
 
 /// The role of a participant in an event.
 fn role_in(e: &Event, p: &Participant) -> Option<&'static str> {
-    if e.actors.iter().any(|q| same(p, q)) {
+    if e.actors.iter().any(|q| p.is(q)) {
         Some("actor")
-    } else if e.recipients.iter().any(|q| same(p, q)) {
+    } else if e.recipients.iter().any(|q| p.is(q)) {
         Some("recipient")
     } else {
         None

@@ -141,8 +141,6 @@ pub(crate) fn assign(
 ) {
     let mut decided: Vec<(Role, Participant)> = Vec::new();
     let mut why: Vec<String> = Vec::new();
-    let same =
-        |a: &Participant, b: &Participant| (a.entity.is_some() && a.entity == b.entity) || a.span == b.span;
     let mut all: Vec<(Candidate, Features, [f32; 3])> = candidates(cast, draft, found)
         .into_iter()
         .map(|c| {
@@ -159,7 +157,7 @@ pub(crate) fn assign(
     let (mut added, mut taken): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for (c, f, p) in &all {
         // "23 عنصرا من تنظيم داعش" holds داعش already.
-        if decided.iter().any(|(_, q)| same(q, &c.participant) || q.span.overlaps(c.participant.span)) {
+        if decided.iter().any(|(_, q)| q.is(&c.participant) || q.span.overlaps(c.participant.span)) {
             continue;
         }
         let better =
@@ -168,7 +166,7 @@ pub(crate) fn assign(
             Some(Role::Actor) => Some((Role::Actor, ACTOR)),
             Some(_) => Some((Role::Recipient, RECIPIENT)),
             // One more in each role; the others only where they are joined to one that is in it.
-            None if better.1 == ACTOR && accusers.iter().any(|a| same(a, &c.participant)) => None,
+            None if better.1 == ACTOR && accusers.iter().any(|a| a.is(&c.participant)) => None,
             None => {
                 let joined = c
                     .chunk
@@ -206,10 +204,9 @@ fn candidates(cast: Cast<'_>, draft: &Draft, found: &[Found]) -> Vec<Candidate> 
     let sentence = syntax.sentence_of_chunk(tc);
     let mut out: Vec<Candidate> = Vec::new();
     let given = |p: &Participant| {
-        let same = |q: &&Participant| (p.entity.is_some() && p.entity == q.entity) || p.span == q.span;
-        if draft.actors.iter().find(same).is_some() {
+        if draft.actors.iter().any(|q| p.is(q)) {
             Some(Role::Actor)
-        } else if draft.recipients.iter().find(same).is_some() {
+        } else if draft.recipients.iter().any(|q| p.is(q)) {
             Some(Role::Recipient)
         } else {
             None
@@ -279,11 +276,8 @@ fn features(cast: Cast<'_>, draft: &Draft, c: &Candidate, article: &Article, fou
         f.add("head", &[&c.participant.head]);
         f.add("head", &[&c.participant.head, t]);
     }
-    let speaks = found.iter().any(|s| {
-        s.content.contains(&draft.token)
-            && (s.statement.speaker.entity.is_some() && s.statement.speaker.entity == c.participant.entity
-                || s.statement.speaker.span == c.participant.span)
-    });
+    let speaks =
+        found.iter().any(|s| s.content.contains(&draft.token) && s.statement.speaker.is(&c.participant));
     let announces =
         found.iter().any(|s| s.cue == draft.token && s.statement.speaker.span == c.participant.span);
     f.add(

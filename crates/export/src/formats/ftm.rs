@@ -100,14 +100,7 @@ impl Writer for Ftm {
         out.finish()?;
         let about =
             "Entities of the FollowTheMoney model, one a line, each once; the same id in every export.";
-        Ok(vec![Resource {
-            path: FILE,
-            about,
-            media_type: "application/json+ftm",
-            rows,
-            columns: &[],
-            key: &["id"],
-        }])
+        Ok(vec![Resource { key: &["id"], ..Resource::file(FILE, "application/json+ftm", about, rows) }])
     }
 }
 

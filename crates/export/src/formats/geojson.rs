@@ -57,13 +57,6 @@ impl Writer for GeoJson {
         self.out.finish()?;
         let about = "A feature per event, its columns as properties. The geometry is null where the place is known only as a region \
                      or a country, or not at all: see the property geo_precision.";
-        Ok(vec![Resource {
-            path: FILE,
-            about,
-            media_type: "application/geo+json",
-            rows: self.rows,
-            columns: &[],
-            key: &[],
-        }])
+        Ok(vec![Resource::file(FILE, "application/geo+json", about, self.rows)])
     }
 }

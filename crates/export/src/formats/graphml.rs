@@ -102,14 +102,7 @@ impl Writer for GraphMl {
         let about = "Parties as nodes, with how many events and how many reports tell of them; events as edges. In edges between two who \
                      act together the direction has no meaning. `identity` says how a node is known again in another event: by `key`, by \
                      `name` (kind and country equal too; may be several), or not at all (`words`).";
-        Ok(vec![Resource {
-            path: FILE,
-            about,
-            media_type: "application/graphml+xml",
-            rows: nodes,
-            columns: &[],
-            key: &[],
-        }])
+        Ok(vec![Resource::file(FILE, "application/graphml+xml", about, nodes)])
     }
 }
 

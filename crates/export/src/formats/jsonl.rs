@@ -36,13 +36,6 @@ impl Writer for Jsonl {
     fn finish(self: Box<Self>) -> Result<Vec<Resource>> {
         self.out.finish()?;
         let about = "One event a line, with all its claims, reports and words (schema waqai.event/1).";
-        Ok(vec![Resource {
-            path: FILE,
-            about,
-            media_type: "application/x-ndjson",
-            rows: self.rows,
-            columns: &[],
-            key: &[],
-        }])
+        Ok(vec![Resource::file(FILE, "application/x-ndjson", about, self.rows)])
     }
 }

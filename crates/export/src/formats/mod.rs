@@ -92,6 +92,11 @@ pub(crate) struct Resource {
 }
 
 impl Resource {
+    /// A file that is no table.
+    pub(crate) fn file(path: &'static str, media_type: &'static str, about: &'static str, rows: u64) -> Self {
+        Self { path, about, media_type, rows, columns: &[], key: &[] }
+    }
+
     /// A file with one table.
     pub(crate) fn table(
         path: &'static str,

@@ -43,14 +43,7 @@ impl Writer for Plover {
     fn finish(self: Box<Self>) -> Result<Vec<Resource>> {
         self.out.finish()?;
         let about = "PLOVER 2.0 records, one a line; fields of our own stand under `waqai`.";
-        Ok(vec![Resource {
-            path: FILE,
-            about,
-            media_type: "application/x-ndjson",
-            rows: self.rows,
-            columns: &[],
-            key: &[],
-        }])
+        Ok(vec![Resource::file(FILE, "application/x-ndjson", about, self.rows)])
     }
 }
 

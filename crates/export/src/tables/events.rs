@@ -19,7 +19,7 @@ pub(crate) static TABLE: Table = Table {
 /// A column and how its cell is made.
 type Cell = (Column, for<'v> fn(&'v View<'v>) -> Value<'v>);
 
-const CELLS: [Cell; 56] = [
+const CELLS: [Cell; 58] = [
     (column("event_id", Kind::Text, "Permanent id; never given to another event."), |v| text(&v.event.id)),
     (column("version", Kind::Integer, "1, 2, …: one more with every change."), |v| {
         Value::Integer(v.event.version.into())
@@ -167,6 +167,13 @@ const CELLS: [Cell; 56] = [
     }),
     (column("missing_low", Kind::Integer, "As dead_low, of those missing."), |v| low(v, "missing")),
     (column("missing_high", Kind::Integer, "As dead_high, of those missing."), |v| high(v, "missing")),
+    (column("money_low", Kind::Integer, "So many US dollars or more; null where no number says so."), |v| {
+        low(v, "money")
+    }),
+    (
+        column("money_high", Kind::Integer, "So many US dollars or fewer; null where no number says so."),
+        |v| high(v, "money"),
+    ),
     (
         column(
             "figures_about",

@@ -79,7 +79,7 @@ impl<'a, T: Clone> Table<'a, T> {
 pub(super) mod claim {
     /// The kinds of figures in the order of the schema.
     pub(in crate::combine) fn order_of_figure(of: &str) -> usize {
-        const KINDS: [&str; 6] = ["dead", "injured", "arrested", "protesters", "displaced", "missing"];
-        KINDS.iter().position(|k| *k == of).unwrap_or(KINDS.len())
+        let kinds = waqai_schema::FIGURES;
+        kinds.iter().position(|k| *k == of).unwrap_or(kinds.len())
     }
 }

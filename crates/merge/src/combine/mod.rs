@@ -159,7 +159,7 @@ fn place(told: &[Told]) -> Vec<waqai_schema::world::Claim<Place>> {
 fn figures(told: &[Told]) -> Vec<waqai_schema::world::Claim<Figure>> {
     let mut table = Table::default();
     for one in told {
-        for (of, exact, bounds) in crate::sketch::counted(&one.event.size, &one.event.size_bounds) {
+        for (of, exact, bounds) in one.event.size.told(&one.event.size_bounds) {
             let figure = Figure {
                 of: of.to_owned(),
                 low: bounds.map_or(exact, |b| b.low),

@@ -154,6 +154,7 @@ fn event(article: &Article, text: &[char], index: usize, event: &Event) -> Optio
             "protesters" => (&mut size.protesters, &mut size_bounds.protesters),
             "displaced" => (&mut size.displaced, &mut size_bounds.displaced),
             "missing" => (&mut size.missing, &mut size_bounds.missing),
+            "money" => (&mut size.money, &mut size_bounds.money),
             _ => continue,
         };
         (*slot.0, *slot.1) = (exact, Some(bounds));
