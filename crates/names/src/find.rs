@@ -7,7 +7,7 @@ use crate::titles::TitlePhrase;
 use crate::{
     Entity, EntityKind, Mention, MentionKind, Names, nominal, orgs, origin, persons, pick, places, titles,
 };
-use waqai_lang::Analysis;
+use waqai_lang::{Analysis, Kind};
 use waqai_text::Span;
 
 /// What is known of a text from outside.
@@ -35,8 +35,13 @@ pub fn find_names(analysis: &Analysis<'_>, data: &NameData, context: &Context<'_
         }
     }
     let picked = pick::pick(&scene, candidates);
+    // "عمان 14 آذار (الوكالة)": without the word for what it is, a day is a day and no bloc of that name.
+    let is_day = |c: &Candidate| {
+        c.kind == EntityKind::Org && scene.token(c.tokens.start).is_some_and(|t| t.kind == Kind::Number)
+    };
     let picked = picked
         .into_iter()
+        .filter(|c| !is_day(c))
         .map(|c| with_apposition(&scene, with_title(&scene, c, &titles), &titles))
         .collect();
     let (names, clusters) = cluster::gather(&scene, picked);
