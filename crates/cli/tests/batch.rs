@@ -153,3 +153,24 @@ fn tokens_have_the_contract_s_fields() {
         }
     }
 }
+
+#[test]
+fn tokens_show_all_analyses_when_asked() {
+    let article = line("t", "وللوزير كتابهم.");
+    let plain = waqai(&["tokens"], article.as_bytes());
+    let plain = &records(&plain.out)[0];
+    let ran = waqai(&["tokens", "--analyses"], article.as_bytes());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let mut record = records(&ran.out)[0].clone();
+    let book = record["tokens"][1]["analyses"].as_array().expect("a list").clone();
+    assert!(book.len() > 1, "one analysis only: {book:?}");
+    let noun = book.iter().find(|a| a["root"] == "كتب" && a["upos"] == "NOUN").expect("the noun");
+    assert_eq!(noun["stem"], "كتاب");
+    assert_eq!(noun["features"]["Definite"], "Cons");
+    assert_eq!(noun["segments"][1]["role"], "enclitic");
+    // Nothing else changes.
+    for token in record["tokens"].as_array_mut().expect("a list") {
+        token.as_object_mut().expect("an object").remove("analyses");
+    }
+    assert_eq!(&record, plain);
+}

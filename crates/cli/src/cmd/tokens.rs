@@ -12,6 +12,9 @@ use waqai::Engine;
 pub(crate) struct Tokens {
     /// Files, folders, addresses, or - for standard input.
     inputs: Vec<String>,
+    /// With every analysis of each word by itself: clitics, stem, lemma, root, part of speech and features.
+    #[arg(long)]
+    analyses: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -19,6 +22,7 @@ pub(crate) struct Tokens {
 impl Tokens {
     pub(super) fn run(self) -> Outcome {
         let engine = Engine::new();
+        let analyses = self.analyses;
         batch::run(
             input::expand(&self.inputs),
             self.reading.options(Shape::Any),
@@ -27,6 +31,7 @@ impl Tokens {
                     Source::Page(page, id) => engine.tokens(&page, id),
                     Source::Article(article) => engine.tokens_of_article(&article),
                 };
+                let tokens = if analyses { engine.with_analyses(tokens) } else { tokens };
                 Made { bytes: json_line(&tokens), found: tokens.tokens.len() as u64, warning: None }
             },
             Plain,
