@@ -34,7 +34,7 @@ pub use link::{CopyOf, Linking, link};
 pub use pairs::{Pair, pairs};
 pub use shelf::{Change, Memory, Shelf, relink};
 pub use signature::ArticleSignature;
-pub use sketch::{Key, Sketch};
+pub use sketch::{KEYS, Key, Sketch};
 pub use why::{Explanation, Reason, features, why};
 
 use waqai_schema::Record;

@@ -27,13 +27,16 @@ const SHORT: u32 = 20;
 pub struct ArticleSignature {
     /// How many different sequences there are.
     count: u32,
-    /// The least value of each function.
-    least: Vec<u32>,
+    /// The least value of each function, its lower half: two values that differ have the same half once in 65,536 times (P. Li and
+    /// C. König, "b-Bit Minwise Hashing", 2010), which is nothing beside what an estimate of sixty functions errs by.
+    least: Vec<u16>,
 }
 
 impl ArticleSignature {
     /// Bytes of [`ArticleSignature::to_bytes`].
-    pub const BYTES: usize = 4 + 4 * HASHES;
+    pub const BYTES: usize = 4 + 2 * HASHES;
+    /// What it was when whole values were kept.
+    const BYTES_WHOLE: usize = 4 + 4 * HASHES;
 
     /// Of the lemmas of an article's text in their order. Lemmas may be any words, so long as always the same way of making them is used.
     pub fn of<'a>(lemmas: impl Iterator<Item = &'a str>) -> ArticleSignature {
@@ -50,6 +53,7 @@ impl ArticleSignature {
                 *low = (*low).min((mix(shingle ^ mix(function + 1)) >> 32) as u32);
             }
         }
+        let least = least.into_iter().map(half).collect();
         ArticleSignature { count: u32::try_from(shingles.len()).unwrap_or(u32::MAX), least }
     }
 
@@ -106,18 +110,28 @@ impl ArticleSignature {
     /// For storing: [`ArticleSignature::BYTES`] bytes, little-endian.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        std::iter::once(&self.count).chain(&self.least).flat_map(|n| n.to_le_bytes()).collect()
+        let least = self.least.iter().flat_map(|n| n.to_le_bytes());
+        self.count.to_le_bytes().into_iter().chain(least).collect()
     }
 
-    /// From what [`ArticleSignature::to_bytes`] gave; `None` for anything else.
+    /// From what [`ArticleSignature::to_bytes`] gave, or gave when it kept whole values; `None` for anything else.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<ArticleSignature> {
-        if bytes.len() != ArticleSignature::BYTES {
-            return None;
-        }
-        let mut numbers = bytes.chunks_exact(4).filter_map(|c| Some(u32::from_le_bytes(c.try_into().ok()?)));
-        Some(ArticleSignature { count: numbers.next()?, least: numbers.collect() })
+        let (count, least) = bytes.split_first_chunk()?;
+        let count = u32::from_le_bytes(*count);
+        let least = match bytes.len() {
+            ArticleSignature::BYTES => least.as_chunks().0.iter().map(|c| u16::from_le_bytes(*c)).collect(),
+            ArticleSignature::BYTES_WHOLE => {
+                least.as_chunks().0.iter().map(|c| half(u32::from_le_bytes(*c))).collect()
+            }
+            _ => return None,
+        };
+        Some(ArticleSignature { count, least })
     }
+}
+
+fn half(least: u32) -> u16 {
+    (least & 0xFFFF) as u16
 }
 
 /// FNV-1a.

@@ -11,7 +11,10 @@ use waqai_schema::{Event, Record, Size, SizeBounds};
 
 /// Articles that may have to do with each other share one: a [`Sketch::probes`] of the one is among the [`Sketch::keys`] of the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Key(pub u64);
+pub struct Key(pub u32);
+
+/// The number of the way in which [`Sketch::keys`] are made: whoever stores keys makes them anew when it is another one.
+pub const KEYS: u32 = 2;
 
 /// What linking knows of an article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -277,7 +280,7 @@ impl Sketch {
         self.reports.iter().map(|r| r.event.as_str())
     }
 
-    /// The keys under which to keep it, sorted, each once.
+    /// The keys under which to keep it, sorted, each once. Raise [`KEYS`] with every change of what they are.
     #[must_use]
     pub fn keys(&self) -> Vec<Key> {
         let mut keys: Vec<Key> = self.copy_keys().collect();
@@ -309,7 +312,7 @@ impl Sketch {
     }
 
     fn copy_keys(&self) -> impl Iterator<Item = Key> + '_ {
-        self.signature.bands().map(|band| Key(mix(band)))
+        self.signature.bands().map(|band| key(band))
     }
 }
 
@@ -344,5 +347,10 @@ fn all_units(days: Days) -> impl Iterator<Item = Unit> {
 
 fn event_key(kind: &str, anchor: u32, unit: Unit) -> Key {
     let of_unit = mix((u64::from(unit.0) << 32) ^ u64::from(unit.1 as u32));
-    Key(mix(of_unit ^ (u64::from(code(kind)) << 32 | u64::from(anchor))))
+    key(of_unit ^ (u64::from(code(kind)) << 32 | u64::from(anchor)))
+}
+
+/// Half of the bits are enough: two articles that meet by chance are compared, and that is all.
+fn key(of: u64) -> Key {
+    Key((mix(of) >> 32) as u32)
 }

@@ -5,14 +5,14 @@
 use crate::signature::digest;
 use crate::tables::tables;
 use waqai_text::fold;
-use waqai_text::letters::{ALIF, BA, FA, HA, HAMZA, KAF, LAM, MIM, NUN, TA, WAW, YA};
+use waqai_text::letters::{ALIF, BA, FA, HA, HAMZA, KAF, LAM, MIM, NUN, TA, WAW, YA, is_alphanumeric};
 
 /// A stem and what sharing it is worth, 1 to 10.
 pub(crate) type Weighed = (u32, u8);
 
 /// The folded words of a text: letters and digits.
 pub(crate) fn folded_words(text: &str) -> Vec<String> {
-    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    fold(text).split(|c| !is_alphanumeric(c)).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// The digest of a word.

@@ -4,6 +4,7 @@
 //! full stops inside a phrase are no part of the key.
 
 use waqai_text::fold;
+use waqai_text::letters::is_alphanumeric;
 
 /// عبد, the first half of many given names.
 pub const ABD: &str = "\u{0639}\u{0628}\u{062F}";
@@ -44,7 +45,7 @@ impl PhraseKey {
 #[must_use]
 pub fn phrase_key(phrase: &str) -> String {
     let mut key = PhraseKey::default();
-    for word in fold(phrase).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in fold(phrase).split(|c| !is_alphanumeric(c)).filter(|w| !w.is_empty()) {
         key.push(word);
     }
     key.text

@@ -18,7 +18,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 pub(crate) fn key(text: &str) -> String {
     let folded = fold(text);
     let mut out = String::with_capacity(folded.len());
-    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in folded.split(|c| !letters::is_alphanumeric(c)).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }

@@ -1,7 +1,7 @@
 //! As which written forms a query's words were found, and in how many of the articles that fit.
 
-use crate::document::form;
-use crate::fields::{BETWEEN, Fields};
+use crate::document::{terms_of, written};
+use crate::fields::Fields;
 use crate::gather::Set;
 use crate::layer::Layer;
 use crate::normal;
@@ -10,7 +10,7 @@ use crate::words::Keys;
 use compact_str::CompactString;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, TERMINATED};
 
 /// The forms of one word, name or pair of the query.
@@ -33,8 +33,8 @@ pub struct Form {
     pub articles: u64,
 }
 
-/// A key under which forms stand, with the word it belongs to; none for a person, organisation or place.
-type Asked<'p> = (&'p CompactString, Option<&'p Keys>);
+/// A field in which forms stand under a key, the key, and the word it belongs to; none for a person, organisation or place.
+type Asked<'p> = (Field, &'p CompactString, Option<&'p Keys>);
 
 /// The forms of every unit of the plan.
 pub(crate) fn matched(
@@ -49,21 +49,15 @@ pub(crate) fn matched(
         let mut seen: BTreeSet<(u32, CompactString)> = BTreeSet::new();
         for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
             let Some(set) = sets.get(ordinal) else { continue };
-            let index = segment.inverted_index(fields.form)?;
-            for (key, word) in keys(unit, plan.layer) {
-                let first = form(key, "");
-                let mut past = key.clone();
-                past.push(char::from(BETWEEN as u8 + 1));
+            for (field, key, word) in keys(fields, unit, plan.layer) {
+                let index = segment.inverted_index(field)?;
+                let (first, past) = terms_of(key);
                 let mut terms = index.terms().range().ge(&*first).lt(&*past).into_stream()?;
                 while let Some((term, info)) = terms.next() {
-                    let Some(written) = std::str::from_utf8(term).ok().and_then(|t| t.get(first.len()..))
-                    else {
+                    let Some(written) = written(key, term) else { continue };
+                    let Some(layer) = layer_of(key, word, &written).filter(|l| *l <= plan.layer) else {
                         continue;
                     };
-                    let Some(layer) = layer_of(key, word, written).filter(|l| *l <= plan.layer) else {
-                        continue;
-                    };
-                    let written = CompactString::from(written);
                     // A form can stand under two keys of one word: count it once.
                     if !seen.insert((ordinal as u32, written.clone())) {
                         continue;
@@ -90,16 +84,20 @@ pub(crate) fn matched(
     Ok(out)
 }
 
-fn keys(unit: &Unit, layer: Layer) -> Vec<Asked<'_>> {
-    let mut out: Vec<Asked<'_>> = Vec::new();
+fn keys<'p>(fields: &Fields, unit: &'p Unit, layer: Layer) -> Vec<Asked<'p>> {
+    let mut out: Vec<Asked<'p>> = Vec::new();
     for part in &unit.parts {
         for word in &part.words {
-            out.extend(word.lemmas.iter().chain(&word.folded).map(|k| (k, Some(word))));
+            // A form with these letters is found whatever it means; the others only where they are the same dictionary word.
+            out.extend(
+                word.folded.iter().flat_map(|k| [fields.exact, fields.seat].map(|f| (f, k, Some(word)))),
+            );
+            out.extend(word.lemmas.iter().map(|k| (fields.form, k, Some(word))));
         }
-        out.extend(part.joined.iter().map(|k| (k, None)));
+        out.extend(part.joined.iter().map(|k| (fields.form, k, None)));
     }
     if layer == Layer::Name {
-        out.extend(unit.names.iter().map(|k| (k, None)));
+        out.extend(unit.names.iter().map(|k| (fields.form, k, None)));
     }
     out
 }

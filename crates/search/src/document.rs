@@ -1,13 +1,13 @@
 //! From an article to what the index keeps of it.
 
-use crate::fields::{BETWEEN, Fields};
+use crate::fields::{BETWEEN, Fields, ITSELF, PAST};
 use crate::normal;
+use crate::terms::Terms;
 use crate::text::{self, Bytes};
-use crate::words::Language;
+use crate::words::{Keys, Language};
 use compact_str::CompactString;
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use waqai_schema::{Participant, Record};
 use waqai_text::fold;
 
@@ -28,34 +28,6 @@ pub struct IndexedArticle<'a> {
     pub record: &'a Record,
 }
 
-/// Terms of one field.
-#[derive(Default)]
-struct Terms(Vec<Token>);
-
-impl Terms {
-    fn push(&mut self, position: u32, text: &str) {
-        // A term longer than this cannot be indexed; no word is.
-        if !text.is_empty() && text.len() < 1000 {
-            let text = text.to_owned();
-            self.0.push(Token {
-                offset_from: 0,
-                offset_to: 0,
-                position: position as usize,
-                text,
-                position_length: 1,
-            });
-        }
-    }
-}
-
-impl FromIterator<CompactString> for Terms {
-    fn from_iter<I: IntoIterator<Item = CompactString>>(iter: I) -> Terms {
-        let mut terms = Terms::default();
-        iter.into_iter().for_each(|t| terms.push(0, &t));
-        terms
-    }
-}
-
 /// The document of an article.
 pub(crate) fn document(
     language: &Language,
@@ -67,12 +39,12 @@ pub(crate) fn document(
     out.add_text(fields.id, article.id);
     out.add_u64(fields.tie, tie(article.id));
     let mut put = |field, terms: Terms| {
-        if !terms.0.is_empty() {
-            let text = String::new();
-            out.add_pre_tokenized_text(field, PreTokenizedString { text, tokens: terms.0 });
+        if !terms.is_empty() {
+            out.add_text(field, terms.text());
         }
     };
-    let (mut exact, mut folded, mut lemma) = (Terms::default(), Terms::default(), Terms::default());
+    let (mut exact, mut lemma) = (Terms::default(), Terms::default());
+    let mut seat = BTreeSet::new();
     let mut headline = BTreeSet::new();
     let mut forms = BTreeSet::new();
     let text = &record.document.text;
@@ -86,8 +58,8 @@ pub(crate) fn document(
             continue;
         }
         let keys = &word.keys;
-        exact.push(word.position, &keys.exact);
-        keys.folded.iter().for_each(|f| folded.push(word.position, f));
+        exact.push(word.position, &exact_term(keys));
+        seat.extend(keys.folded.iter().skip(1).map(|other| form(other, &keys.exact)));
         if let (Some(key), Some(next)) = (&word.joined, words.get(i + 1)) {
             lemma.push(word.position, key);
             forms.insert(form(key, &[keys.exact.as_str(), " ", &next.keys.exact].concat()));
@@ -99,9 +71,6 @@ pub(crate) fn document(
                 headline.insert(key.clone());
             }
         }
-        for key in keys.folded.iter().filter(|f| !keys.lemmas.contains(f)) {
-            forms.insert(form(key, &keys.exact));
-        }
     }
     let mut names = BTreeSet::new();
     for entity in &record.entities {
@@ -112,7 +81,7 @@ pub(crate) fn document(
         }
     }
     put(fields.exact, exact);
-    put(fields.folded, folded);
+    put(fields.seat, seat.into_iter().collect());
     put(fields.lemma, lemma);
     put(fields.headline, headline.into_iter().collect());
     put(fields.form, forms.into_iter().collect());
@@ -159,12 +128,42 @@ pub(crate) fn document(
     out
 }
 
-/// The term that holds a key together with a written form.
+/// The term that holds a key together with a written form: the key, then the form, in which the key itself, where it stands in
+/// it, is one sign. Forms of different words then end alike, which makes a small dictionary.
 pub(crate) fn form(key: &str, written: &str) -> CompactString {
     let mut out = CompactString::from(key);
     out.push(BETWEEN);
-    out.push_str(written);
+    match written.split_once(key).filter(|_| !key.is_empty()) {
+        Some((before, after)) => {
+            out.push_str(before);
+            out.push(ITSELF);
+            out.push_str(after);
+        }
+        None => out.push_str(written),
+    }
     out
+}
+
+/// The written form of a term that [`form`] made with this key; none where it begins with another key.
+pub(crate) fn written(key: &str, term: &[u8]) -> Option<CompactString> {
+    let coded = std::str::from_utf8(term).ok()?.strip_prefix(key)?.strip_prefix(BETWEEN)?;
+    Some(match coded.split_once(ITSELF) {
+        Some((before, after)) => CompactString::from([before, key, after].concat()),
+        None => CompactString::from(coded),
+    })
+}
+
+/// The first term with this key, and the first one that is past all of them.
+pub(crate) fn terms_of(key: &str) -> (CompactString, CompactString) {
+    let (mut first, mut past) = (CompactString::from(key), CompactString::from(key));
+    first.push(BETWEEN);
+    past.push(PAST);
+    (first, past)
+}
+
+/// The term of a word in the exact layer.
+pub(crate) fn exact_term(keys: &Keys) -> CompactString {
+    form(keys.folded.first().map_or("", CompactString::as_str), &keys.exact)
 }
 
 /// A phrase in the exact layer, its words one space apart.
@@ -262,7 +261,26 @@ fn tie(id: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, host};
+    use super::{day, form, host, terms_of, written};
+
+    #[test]
+    fn a_form_and_its_key_come_back() {
+        for (key, as_written) in [
+            ("وزير", "وللوزير"),
+            ("وزير", "وزير"),
+            ("وزاره", "الوزارة"),
+            ("وزير", "وزراء"),
+            ("دد", "ددد"),
+            ("", "ب"),
+            ("وزير", ""),
+        ] {
+            let term = form(key, as_written);
+            assert_eq!(written(key, term.as_bytes()).as_deref(), Some(as_written), "{key} {as_written}");
+            let (first, past) = terms_of(key);
+            assert!(first <= term && term < past, "{key} {as_written}");
+        }
+        assert_eq!(written("وزير", form("وزيره", "وزيرة").as_bytes()), None);
+    }
 
     #[test]
     fn days_are_numbers() {

@@ -1,22 +1,28 @@
 //! The fields of the index.
 
+use crate::terms::TERMS;
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
 
-/// Between the key and the written form in a term of [`Fields::form`].
+/// Between the key and the written form in a term of [`Fields::exact`], [`Fields::seat`] and [`Fields::form`].
 pub(crate) const BETWEEN: char = '\u{1F}';
+/// After [`BETWEEN`] in the order of terms, and in none of them.
+pub(crate) const PAST: char = '\u{20}';
+/// In such a term, what stands for the key inside of the written form.
+pub(crate) const ITSELF: char = '\u{1E}';
 
 /// All fields. Nothing of the text is stored: it is in the record.
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
     /// Id of the article, stored.
     pub(crate) id: Field,
-    /// Words in the exact layer, with positions for phrases.
+    /// Words in the exact and in the folded layer: the folded spelling, then the exact one where it differs. With positions
+    /// for phrases.
     pub(crate) exact: Field,
-    /// Words in the folded layer.
-    pub(crate) folded: Field,
+    /// The same for words with a hamza on a seat, under the other folded spelling.
+    pub(crate) seat: Field,
     /// Dictionary words, with frequencies for ranking.
     pub(crate) lemma: Field,
     /// Dictionary words of the headline.
@@ -61,7 +67,7 @@ impl Fields {
         let mut b = Schema::builder();
         let words = |b: &mut SchemaBuilder, name: &str, option: IndexRecordOption, norms: bool| {
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer("raw")
+                .set_tokenizer(TERMS)
                 .set_index_option(option)
                 .set_fieldnorms(norms);
             b.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
@@ -72,7 +78,7 @@ impl Fields {
         Fields {
             id: b.add_text_field("id", STRING | STORED),
             exact: words(&mut b, "exact", WithFreqsAndPositions, false),
-            folded: words(&mut b, "folded", Basic, false),
+            seat: words(&mut b, "seat", Basic, false),
             lemma: words(&mut b, "lemma", WithFreqs, true),
             headline: words(&mut b, "headline", Basic, false),
             form: words(&mut b, "form", Basic, false),

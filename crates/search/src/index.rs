@@ -7,6 +7,7 @@ use crate::document::{IndexedArticle, document};
 use crate::error::Error;
 use crate::families;
 use crate::fields::Fields;
+use crate::terms::{Cutter, TERMS};
 use crate::words::Language;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 /// Raise when the analysis or the fields change: an index of another number is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes that the writer fills before it writes a segment.
 const MEMORY: usize = 64 << 20;
 /// Articles analysed at once.
@@ -70,6 +71,7 @@ impl Index {
         guarded(dir, || {
             let directory = MmapDirectory::open(dir).map_err(|e| Error::damaged(dir, e.to_string()))?;
             let inner = tantivy::Index::open(directory).map_err(|e| at_opening(e, dir))?;
+            inner.tokenizers().register(TERMS, Cutter::default());
             let meta = inner.load_metas().map_err(|e| at_opening(e, dir))?;
             let note: Note = meta
                 .payload
@@ -97,6 +99,7 @@ impl Index {
         let fields = Fields::new();
         let inner =
             tantivy::Index::create_in_dir(dir, fields.schema.clone()).map_err(|e| Error::of(e, dir))?;
+        inner.tokenizers().register(TERMS, Cutter::default());
         let mut writer: IndexWriter = writer(&inner, dir)?;
         commit(&mut writer, dir, 0)?;
         finish(writer, dir)?;

@@ -23,6 +23,7 @@ mod normal;
 mod plan;
 mod query;
 mod search;
+mod terms;
 mod text;
 mod words;
 

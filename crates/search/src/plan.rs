@@ -1,6 +1,6 @@
 //! From a query to what the index is asked, and to what is lit up in an article.
 
-use crate::document::party_name;
+use crate::document::{exact_term, party_name, terms_of};
 use crate::fields::Fields;
 use crate::layer::Layer;
 use crate::query::{Filter, Node, Number, Query};
@@ -187,9 +187,11 @@ impl Planner<'_> {
     }
 
     fn word(&self, keys: &Keys) -> Asked {
-        let mut layers = vec![constant(self.term(self.fields.exact, &keys.exact), 3.0 * STEP)];
+        let mut layers = vec![constant(self.term(self.fields.exact, &exact_term(keys)), 3.0 * STEP)];
         if self.layer >= Layer::Folded {
-            layers.extend(keys.folded.iter().map(|f| constant(self.term(self.fields.folded, f), 2.0 * STEP)));
+            let spellings =
+                keys.folded.iter().flat_map(|f| [self.fields.exact, self.fields.seat].map(|in_| (in_, f)));
+            layers.extend(spellings.map(|(field, f)| constant(spelt(field, f), 2.0 * STEP)));
         }
         if self.layer >= Layer::Lemma {
             layers.extend(keys.lemmas.iter().map(|l| constant(self.term(self.fields.lemma, l), STEP)));
@@ -208,11 +210,11 @@ impl Planner<'_> {
     fn phrase(&mut self, typed: &str) -> Asked {
         let words = self.language.query(typed);
         let terms: Vec<Term> =
-            words.iter().map(|w| Term::from_field_text(self.fields.exact, &w.exact)).collect();
+            words.iter().map(|w| Term::from_field_text(self.fields.exact, &exact_term(w))).collect();
         let worth = 3.0 * STEP * terms.len() as Score;
         let query: Asked = match terms.len() {
             0 => Box::new(tantivy::query::EmptyQuery),
-            1 => self.term(self.fields.exact, &words[0].exact),
+            1 => self.term(self.fields.exact, &exact_term(&words[0])),
             _ => Box::new(PhraseQuery::new(terms)),
         };
         self.keep(Unit { typed: typed.to_owned(), parts: parts(&[words]), names: Vec::new(), phrase: true });
@@ -273,6 +275,13 @@ impl Planner<'_> {
     fn term(&self, field: Field, text: &str) -> Asked {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
     }
+}
+
+/// Every word of this folded spelling.
+fn spelt(field: Field, folded: &str) -> Asked {
+    let (first, past) = terms_of(folded);
+    let term = |text: &str| Term::from_field_text(field, text);
+    Box::new(RangeQuery::new(Bound::Included(term(&first)), Bound::Excluded(term(&past))))
 }
 
 fn constant(query: Asked, score: Score) -> Asked {

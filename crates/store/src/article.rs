@@ -59,11 +59,24 @@ pub struct Totals {
 pub(crate) const RECORD: &str =
     "r.dictionary, r.prefix, r.record, CASE r.prefix WHEN 0 THEN x'' ELSE c.body END";
 
-const ARTICLE: &str = "SELECT a.name, hex(c.sha256), c.media_type, r.url, r.source, r.published, r.retrieved, r.input, \
-     r.locator, u.at, (SELECT count(*) FROM readings WHERE article = a.id), o.name, \
-     r.dictionary, r.prefix, r.record, CASE r.prefix WHEN 0 THEN x'' ELSE c.body END \
-     FROM articles a JOIN readings r ON r.id = a.reading JOIN captures c ON c.id = r.capture JOIN runs u ON u.id = r.run \
-     LEFT JOIN articles o ON o.id = a.copy_of";
+/// Where a reading's input stood. As it mostly begins with what the input was called, that is kept as one sign ([`shortened`]).
+pub(crate) const LOCATOR: &str =
+    "CASE WHEN unicode(r.locator) = 1 THEN r.input || substr(r.locator, 2) ELSE r.locator END";
+
+/// A locator as it is kept.
+pub(crate) fn shortened(locator: &str, input: &str) -> String {
+    locator.strip_prefix(input).map_or_else(|| locator.to_owned(), |rest| format!("\u{1}{rest}"))
+}
+
+/// Asks for [`StoredArticle`]s.
+fn articles(which: &str) -> String {
+    format!(
+        "SELECT a.name, hex(c.sha256), c.media_type, r.url, r.source, r.published, r.retrieved, r.input, {LOCATOR}, \
+         u.at, (SELECT count(*) FROM readings WHERE article = a.id), o.name, {RECORD} \
+         FROM articles a JOIN readings r ON r.id = a.reading JOIN captures c ON c.id = r.capture \
+         JOIN runs u ON u.id = r.run LEFT JOIN articles o ON o.id = a.copy_of {which}"
+    )
+}
 
 impl Store {
     /// An article by its id; `None` if there is none.
@@ -71,7 +84,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn article(&self, id: &str) -> Result<Option<StoredArticle>> {
-        let mut select = self.db.prepare_cached(&format!("{ARTICLE} WHERE a.name = ?1"))?;
+        let mut select = self.db.prepare_cached(&articles("WHERE a.name = ?1"))?;
         let mut rows = select.query([id])?;
         rows.next()?.map(|row| self.stored(row)).transpose()
     }
@@ -101,7 +114,7 @@ impl Store {
             .query_row([&key], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((packed, media_type)) = row else { return Ok(None) };
-        let bytes = pack::unpack_plain(&packed)?;
+        let bytes = self.unpack_capture(&packed)?;
         if sha256(&bytes)[..] != key[..] {
             return Err(Error::damaged(format!("capture {digest} is not what it was")));
         }
@@ -114,7 +127,7 @@ impl Store {
     /// When the store cannot be read, or `each` fails.
     pub fn articles(&self, mut each: impl FnMut(StoredArticle) -> Result<()>) -> Result<()> {
         self.reading(|| {
-            let mut select = self.db.prepare(&format!("{ARTICLE} ORDER BY a.id"))?;
+            let mut select = self.db.prepare(&articles("ORDER BY a.id"))?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {
                 each(self.stored(row)?)?;
@@ -146,7 +159,7 @@ impl Store {
     ) -> Result<u64> {
         self.reading(|| {
             let newest = self.newest_reading()?;
-            let mut select = self.db.prepare(&format!("{ARTICLE} WHERE r.id > ?1 ORDER BY a.id"))?;
+            let mut select = self.db.prepare(&articles("WHERE r.id > ?1 ORDER BY a.id"))?;
             let mut rows = select.query([i64::try_from(reading).unwrap_or(i64::MAX)])?;
             while let Some(row) = rows.next()? {
                 each(self.stored(row)?)?;
@@ -213,7 +226,7 @@ impl Store {
         if prefix == 0 {
             return pack::unpack(&packed, dictionary);
         }
-        let capture = pack::unpack_plain(&row.get::<_, Option<Vec<u8>>>(at + 3)?.unwrap_or_default())?;
+        let capture = self.unpack_capture(&row.get::<_, Option<Vec<u8>>>(at + 3)?.unwrap_or_default())?;
         let beside = usize::try_from(prefix).ok().and_then(|prefix| capture.get(..prefix));
         let beside = beside.ok_or_else(|| Error::damaged("a capture is shorter than it was"))?;
         pack::unpack_beside(&packed, dictionary, beside)

@@ -3,12 +3,11 @@
 //! What follows from the rest (what is searched by, what linking looks at) is no item: it is made anew. Items come in an order in which
 //! each names only what came before it, and the same store gives the same items.
 
-use crate::article::{RECORD, Totals};
+use crate::article::{LOCATOR, RECORD, Totals, shortened};
 use crate::error::{Error, Kind, Result};
 use crate::ids::{hex, sha256, unhex};
-use crate::intake::key_number;
 use crate::open::Store;
-use crate::pack::{self, pack_plain};
+use crate::pack;
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -195,7 +194,7 @@ impl Store {
         })?;
         self.each_row("SELECT sha256, media_type, body FROM captures ORDER BY id", |row| {
             let key: Vec<u8> = row.get(0)?;
-            let bytes = pack::unpack_plain(&row.get::<_, Vec<u8>>(2)?)?;
+            let bytes = self.unpack_capture(&row.get::<_, Vec<u8>>(2)?)?;
             if sha256(&bytes)[..] != key[..] {
                 return Err(Error::damaged(format!("capture {} is not what it was", hex(&key))));
             }
@@ -209,7 +208,7 @@ impl Store {
             each(Item::Article { id: row.get(0)? })
         })?;
         let readings = &format!(
-            "SELECT a.name, c.sha256, r.run, r.input, r.locator, r.retrieved, r.url, r.source, r.published, \
+            "SELECT a.name, c.sha256, r.run, r.input, {LOCATOR}, r.retrieved, r.url, r.source, r.published, \
              a.reading = r.id, r.signature, {RECORD} \
              FROM readings r JOIN articles a ON a.id = r.article JOIN captures c ON c.id = r.capture ORDER BY r.id"
         );
@@ -344,7 +343,8 @@ impl Store {
                 let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
                 let sql = "INSERT INTO captures (sha256, media_type, size, body) VALUES (?1, ?2, ?3, ?4)";
                 let digest = &sha256(&bytes)[..];
-                self.db.prepare_cached(sql)?.execute((digest, media_type, size, pack_plain(&bytes)?))?;
+                let body = self.packer.pack_capture(&bytes)?;
+                self.db.prepare_cached(sql)?.execute((digest, media_type, size, body))?;
             }
             Item::Article { id } => {
                 self.db.prepare_cached("INSERT INTO articles (name) VALUES (?1)")?.execute([id])?;
@@ -420,13 +420,13 @@ impl Store {
         let sql = "INSERT INTO readings (article, capture, run, input, locator, retrieved, url, source, published, \
              dictionary, prefix, record, sha256, signature) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-        let (packed, prefix) = self.packer.pack_beside(&json, &pack::unpack_plain(&body)?)?;
+        let (packed, prefix) = self.packer.pack_beside(&json, &self.unpack_capture(&body)?)?;
         let reading = self.db.prepare_cached(sql)?.insert(params![
             number,
             capture,
             run,
             input,
-            locator,
+            shortened(locator, input),
             retrieved,
             url,
             source,
@@ -442,11 +442,7 @@ impl Store {
             self.db
                 .prepare_cached("UPDATE articles SET reading = ?2 WHERE id = ?1")?
                 .execute((number, reading))?;
-            let mut insert =
-                self.db.prepare_cached("INSERT OR IGNORE INTO keys (key, article) VALUES (?1, ?2)")?;
-            for key in Sketch::new(article, &record, &signature).keys() {
-                insert.execute((key_number(key), number))?;
-            }
+            self.insert_keys(&Sketch::new(article, &record, &signature).keys(), number)?;
         }
         Ok(())
     }

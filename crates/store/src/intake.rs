@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::ids::{name, sha256};
 use crate::open::Store;
-use crate::pack::{Packer, pack_plain};
+use crate::pack::Packer;
 use rusqlite::OptionalExtension;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl Packer {
         let (record, prefix) = self.pack_beside(&json, &intake.capture)?;
         let sketch = Sketch::new(&article, &intake.record, &intake.signature);
         Ok(Prepared {
-            capture: pack_plain(&intake.capture)?,
+            capture: self.pack_capture(&intake.capture)?,
             size: i64::try_from(intake.capture.len()).unwrap_or(i64::MAX),
             seen: seen_digest(&intake.locator, &capture_sha256),
             dictionary: self.id(),
@@ -293,7 +293,7 @@ impl Store {
                 capture,
                 run,
                 intake.name,
-                intake.locator,
+                crate::article::shortened(&intake.locator, &intake.name),
                 intake.retrieved,
                 intake.url.as_ref().or(document.url.as_ref()),
                 intake.source.as_ref().or(document.source.as_ref()),
@@ -319,9 +319,13 @@ impl Store {
                 delete.execute((key_number(key), article))?;
             }
         }
+        self.insert_keys(&item.keys, article)
+    }
+
+    pub(crate) fn insert_keys(&self, keys: &[Key], article: i64) -> Result<()> {
         let mut insert =
             self.db.prepare_cached("INSERT OR IGNORE INTO keys (key, article) VALUES (?1, ?2)")?;
-        for key in &item.keys {
+        for key in keys {
             insert.execute((key_number(*key), article))?;
         }
         Ok(())
@@ -335,9 +339,9 @@ impl Store {
     }
 }
 
-/// SQLite has signed numbers only.
+/// As a signed number, which takes SQLite four bytes at most.
 pub(crate) fn key_number(key: Key) -> i64 {
-    key.0.cast_signed()
+    i64::from(key.0.cast_signed())
 }
 
 #[derive(Default)]

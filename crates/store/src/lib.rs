@@ -29,6 +29,7 @@ mod fetched;
 mod filter;
 mod ids;
 mod intake;
+mod keyed;
 mod link;
 mod open;
 mod pack;

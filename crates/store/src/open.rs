@@ -13,8 +13,11 @@ use std::time::Duration;
 pub const FILE: &str = "waqai.sqlite";
 
 /// The numbered steps from an empty file to the present form; never changed once released.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/0001_start.sql"), include_str!("../migrations/0002_fetched.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_start.sql"),
+    include_str!("../migrations/0002_fetched.sql"),
+    include_str!("../migrations/0003_keyed.sql"),
+];
 
 /// Marks a file as a store ("waqa").
 const APPLICATION: i32 = 0x7761_7161;
@@ -120,14 +123,18 @@ impl Store {
             }
         }
         let packer = Arc::new(Packer::new(newest.0, &newest.1));
-        Ok(Store {
+        let mut store = Store {
             db,
             folder: folder.to_owned(),
             packer,
             dictionaries,
             cache: crate::cache::Cache::default(),
             program: concat!("waqai ", env!("CARGO_PKG_VERSION")).to_owned(),
-        })
+        };
+        if !read_only {
+            store.rekey()?;
+        }
+        Ok(store)
     }
 
     /// Its folder.
@@ -146,6 +153,10 @@ impl Store {
         let pages = i64::try_from(bytes).unwrap_or(i64::MAX) / page.max(1);
         self.db.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
         Ok(())
+    }
+
+    pub(crate) fn unpack_capture(&self, packed: &[u8]) -> Result<Vec<u8>> {
+        pack::unpack_capture(packed, self.dictionaries.values())
     }
 
     pub(crate) fn dictionary(&self, id: i64) -> Result<&Dictionary> {

@@ -2,9 +2,10 @@
 
 use crate::error::{Error, Result};
 use std::io::Read;
+use std::num::NonZeroU32;
 use zstd::bulk::Compressor;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
-use zstd::zstd_safe::CParameter;
+use zstd::zstd_safe::{CParameter, get_dict_id_from_dict, get_dict_id_from_frame};
 
 /// The dictionary that new things are packed with; made by `cargo run -p waqai-store --example dictionary`.
 pub(crate) static DICTIONARY: &[u8] = include_bytes!("../dictionary/1.zstd-dict");
@@ -44,6 +45,12 @@ impl Packer {
         checked(Compressor::with_prepared_dictionary(&self.dictionary).map_err(Error::damaged)?, bytes)
     }
 
+    /// What was handed in: a short one with the dictionary, which saves an eighth of it; a long one, to which it adds nothing, so that any
+    /// program can unpack it.
+    pub(crate) fn pack_capture(&self, bytes: &[u8]) -> Result<Vec<u8>> {
+        if bytes.len() > BESIDE { pack_plain(bytes) } else { self.pack(bytes) }
+    }
+
     /// With the dictionary and what stands in `capture`: a record repeats the words of the text that it was read from. Gives also how many bytes
     /// of the capture were used: none of a long one, in which the text is a small part.
     pub(crate) fn pack_beside(&self, bytes: &[u8], capture: &[u8]) -> Result<(Vec<u8>, i64)> {
@@ -56,6 +63,11 @@ impl Packer {
     }
 }
 
+/// Without a dictionary.
+fn pack_plain(bytes: &[u8]) -> Result<Vec<u8>> {
+    zstd::bulk::compress(bytes, LEVEL).map_err(Error::damaged)
+}
+
 /// With a digest at the end.
 fn checked(mut compressor: Compressor<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
     compressor.set_parameter(CParameter::ChecksumFlag(true)).map_err(Error::damaged)?;
@@ -64,25 +76,28 @@ fn checked(mut compressor: Compressor<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// A dictionary of the store, for unpacking.
 pub(crate) struct Dictionary {
+    /// Written in the head of every frame that was packed with it.
+    number: Option<NonZeroU32>,
     bytes: Vec<u8>,
     prepared: DecoderDictionary<'static>,
 }
 
 impl Dictionary {
     pub(crate) fn new(bytes: Vec<u8>) -> Dictionary {
-        Dictionary { prepared: DecoderDictionary::copy(&bytes), bytes }
+        Dictionary { number: get_dict_id_from_dict(&bytes), prepared: DecoderDictionary::copy(&bytes), bytes }
     }
 }
 
-/// Without a dictionary: for what was handed in, which must be readable with any zstd.
-pub(crate) fn pack_plain(bytes: &[u8]) -> Result<Vec<u8>> {
-    zstd::bulk::compress(bytes, LEVEL).map_err(Error::damaged)
-}
-
-/// What [`pack_plain`] packed.
-pub(crate) fn unpack_plain(bytes: &[u8]) -> Result<Vec<u8>> {
-    let decoder = zstd::stream::read::Decoder::new(bytes).map_err(Error::damaged)?;
-    read(decoder)
+/// What [`Packer::pack_capture`] packed. The frame says which dictionary it takes, if any.
+pub(crate) fn unpack_capture<'d>(
+    bytes: &[u8],
+    mut dictionaries: impl Iterator<Item = &'d Dictionary>,
+) -> Result<Vec<u8>> {
+    let Some(number) = get_dict_id_from_frame(bytes) else {
+        return read(zstd::stream::read::Decoder::new(bytes).map_err(Error::damaged)?);
+    };
+    let dictionary = dictionaries.find(|d| d.number == Some(number));
+    unpack(bytes, dictionary.ok_or_else(|| Error::damaged(format!("no dictionary has number {number}")))?)
 }
 
 /// What [`Packer::pack`] packed.

@@ -4,7 +4,6 @@ use crate::article::RECORD;
 use crate::error::{Error, Result};
 use crate::ids::{hex, sha256};
 use crate::open::Store;
-use crate::pack;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -90,7 +89,7 @@ impl Store {
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let (digest, size, packed): (Vec<u8>, i64, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            match pack::unpack_plain(&packed) {
+            match self.unpack_capture(&packed) {
                 Ok(bytes) if sha256(&bytes)[..] == digest[..] && i64::try_from(bytes.len()) == Ok(size) => {}
                 _ => {
                     found.problems.push(format!("capture {}: not the bytes that were taken in", hex(&digest)))

@@ -38,7 +38,7 @@ impl Stems {
 pub(crate) fn stems(text: &str) -> Stems {
     let folded = fold(text);
     let mut out = Stems::default();
-    for word in folded.split(|c: char| !c.is_alphanumeric()) {
+    for word in folded.split(|c| !letters::is_alphanumeric(c)) {
         if is_function_word(word) || word.chars().any(|c| letters::digit_value(c).is_some()) {
             continue;
         }

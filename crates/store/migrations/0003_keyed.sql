@@ -1,0 +1,6 @@
+-- Keys come to be made anew when the way of making them changes. Those of before are of no use to this one.
+DELETE FROM keys;
+CREATE TABLE keyed (
+    way INTEGER NOT NULL             -- 0: not made yet
+);
+INSERT INTO keyed (way) VALUES (0);
