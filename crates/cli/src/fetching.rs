@@ -8,7 +8,7 @@ use crate::keep::{self, Entry};
 use crate::ordered;
 use crate::out::Out;
 use crate::report::{Outcome, Tally, say};
-use crate::take::{Lost, Taken, take};
+use crate::take::{Lost, Taken, Taker};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,7 +17,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 use waqai::Engine;
 use waqai_fetch::{Event, Memory, Options, Private, Sources, State, Summary};
-use waqai_store::{Error, Fetched, Packer, Store};
+use waqai_search::Language;
+use waqai_store::{Error, Fetched, Store};
 
 /// How often those who wait for the network look whether they should stop.
 const LOOK: Duration = Duration::from_millis(100);
@@ -125,8 +126,9 @@ impl Fetching {
     pub(crate) fn round(&self, sources: &Sources, engine: &Engine) -> Result<Round, Outcome> {
         let store = self.place.create()?;
         let looking = Store::open_read_only(store.folder()).map_err(|e| failed(&e))?;
-        let packer = store.packer();
+        let (packer, language) = (store.packer(), Language::load());
         let now = self.now.time();
+        let taker = Taker { engine, language: &language, packer: &packer, now: &now };
         let memory = memory(&store).map_err(|e| failed(&e))?;
         let bar = batch::progress(!self.quiet);
         let (mut tally, mut done) = (Tally::default(), BTreeMap::new());
@@ -137,7 +139,7 @@ impl Fetching {
             ordered::map(
                 events,
                 batch::threads(self.threads),
-                |event| make(event, engine, &packer, &now),
+                |event| make(event, &taker),
                 |made| match made {
                     Made::Taken(Ok(Taken { entry, warning })) => {
                         bar.inc(1);
@@ -235,9 +237,9 @@ fn seen(event: Event, store: &Store) -> Result<Event, Result<String, Error>> {
     }
 }
 
-fn make(event: Result<Event, Result<String, Error>>, engine: &Engine, packer: &Packer, now: &str) -> Made {
+fn make(event: Result<Event, Result<String, Error>>, taker: &Taker<'_>) -> Made {
     match event {
-        Ok(Event::Item(item)) => Made::Taken(take(*item, engine, packer, now)),
+        Ok(Event::Item(item)) => Made::Taken(taker.take(*item)),
         Ok(other) => Made::Told(other),
         Err(Ok(place)) => Made::Taken(Ok(Taken { entry: Entry::Seen(place), warning: None })),
         Err(Err(error)) => Made::Taken(Err(Lost::Store(error))),

@@ -1,7 +1,8 @@
 //! The search index of a store, kept in step with it.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use waqai_search::{Error, Index, IndexedArticle, Language, Update};
+use waqai_search::{Error, Index, IndexedArticle, Language, Update, WordTerms};
 use waqai_store::{Store, StoredArticle};
 
 /// Articles handed to the index at once.
@@ -45,9 +46,41 @@ impl std::fmt::Display for Failure {
     }
 }
 
+/// Terms that were made while articles were read, so that the index need not analyse them once more.
+#[derive(Default)]
+pub(crate) struct Made {
+    /// By article, with the SHA-256 of the record that they are of.
+    terms: HashMap<String, ([u8; 32], WordTerms)>,
+    size: usize,
+}
+
+impl Made {
+    /// What it takes the index as well to be brought in step in between.
+    const FULL: usize = 64 << 20;
+
+    /// Keeps the terms of what was read in an article last.
+    pub(crate) fn put(&mut self, article: &str, record: [u8; 32], words: Option<WordTerms>) {
+        let Some(words) = words else { return };
+        self.size += words.size();
+        if let Some((_, before)) = self.terms.insert(article.to_owned(), (record, words)) {
+            self.size -= before.size();
+        }
+    }
+
+    /// Whether they take much memory.
+    pub(crate) fn is_full(&self) -> bool {
+        self.size >= Made::FULL
+    }
+
+    fn of(&self, article: &StoredArticle) -> Option<&WordTerms> {
+        let (record, words) = self.terms.get(&article.id)?;
+        (*record == article.record_sha256).then_some(words)
+    }
+}
+
 /// Brings the index in step with the store: what is new is added to it, and an index that is missing, damaged or of another version is
 /// made anew. Gives the number of articles that were read for it.
-pub(crate) fn catch_up(store: &Store) -> Result<u64, Failure> {
+pub(crate) fn catch_up(store: &Store, made: &Made) -> Result<u64, Failure> {
     let opened = Index::open(&folder(store));
     let (newest, articles) = (store.newest_reading()?, store.totals()?.articles);
     if opened.as_ref().is_ok_and(|i| i.sequence() == newest && i.articles() == articles) {
@@ -59,22 +92,26 @@ pub(crate) fn catch_up(store: &Store) -> Result<u64, Failure> {
         Ok(mut index) if index.sequence() <= newest => {
             let behind = index.sequence();
             let mut update = index.update(language)?;
-            let (sequence, count) = fill(store, behind, &mut update)?;
+            let (sequence, count) = fill(store, behind, made, &mut update)?;
             update.commit(sequence)?;
             // An index of another store may know fewer readings, but it has other articles.
-            if index.articles() == store.totals()?.articles { Ok(count) } else { rebuild(store, language) }
+            if index.articles() == store.totals()?.articles {
+                Ok(count)
+            } else {
+                rebuild(store, language, made)
+            }
         }
-        Ok(_) => rebuild(store, language),
-        Err(e) if e.needs_rebuild() => rebuild(store, language),
+        Ok(_) => rebuild(store, language, made),
+        Err(e) if e.needs_rebuild() => rebuild(store, language, made),
         Err(e) => Err(e.into()),
     }
 }
 
 /// Makes the index anew. Gives the number of articles in it.
-pub(crate) fn rebuild(store: &Store, language: &Language) -> Result<u64, Failure> {
+pub(crate) fn rebuild(store: &Store, language: &Language, made: &Made) -> Result<u64, Failure> {
     let mut articles = 0;
     Index::rebuild(&folder(store), language, |update| {
-        let (sequence, count) = fill(store, 0, update)?;
+        let (sequence, count) = fill(store, 0, made, update)?;
         articles = count;
         Ok::<u64, Failure>(sequence)
     })?;
@@ -82,7 +119,7 @@ pub(crate) fn rebuild(store: &Store, language: &Language) -> Result<u64, Failure
 }
 
 /// Puts the articles with a reading after `reading` into the index; gives the newest reading and their number.
-fn fill(store: &Store, reading: u64, update: &mut Update<'_>) -> Result<(u64, u64), Failure> {
+fn fill(store: &Store, reading: u64, made: &Made, update: &mut Update<'_>) -> Result<(u64, u64), Failure> {
     let mut waiting: Vec<StoredArticle> = Vec::with_capacity(BATCH);
     let mut count = 0;
     let mut failed: Option<Error> = None;
@@ -90,7 +127,7 @@ fn fill(store: &Store, reading: u64, update: &mut Update<'_>) -> Result<(u64, u6
         waiting.push(article);
         count += 1;
         if waiting.len() == BATCH
-            && let Err(e) = put(update, &mut waiting)
+            && let Err(e) = put(update, made, &mut waiting)
         {
             let told = waqai_store::Error::other(&e);
             failed = Some(e);
@@ -102,18 +139,18 @@ fn fill(store: &Store, reading: u64, update: &mut Update<'_>) -> Result<(u64, u6
         return Err(error.into());
     }
     let sequence = read?;
-    put(update, &mut waiting)?;
+    put(update, made, &mut waiting)?;
     Ok((sequence, count))
 }
 
-fn put(update: &mut Update<'_>, waiting: &mut Vec<StoredArticle>) -> Result<(), Error> {
-    let articles: Vec<IndexedArticle<'_>> = waiting.iter().map(indexed).collect();
+fn put(update: &mut Update<'_>, made: &Made, waiting: &mut Vec<StoredArticle>) -> Result<(), Error> {
+    let articles: Vec<IndexedArticle<'_>> = waiting.iter().map(|article| indexed(article, made)).collect();
     update.put(&articles)?;
     waiting.clear();
     Ok(())
 }
 
-fn indexed(article: &StoredArticle) -> IndexedArticle<'_> {
+fn indexed<'a>(article: &'a StoredArticle, made: &'a Made) -> IndexedArticle<'a> {
     let document = &article.record.document;
     IndexedArticle {
         id: &article.id,
@@ -122,5 +159,6 @@ fn indexed(article: &StoredArticle) -> IndexedArticle<'_> {
         published: article.published.as_deref().or(document.published.as_ref().map(|p| p.value.as_str())),
         retrieved: Some(&article.retrieved),
         record: &article.record,
+        words: made.of(article),
     }
 }

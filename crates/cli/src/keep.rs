@@ -2,10 +2,11 @@
 
 use crate::cmd::Lang;
 use crate::cmd::add::Format;
-use crate::finding;
+use crate::finding::{self, Made};
 use crate::out::Out;
 use crate::report::say;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use waqai_search::WordTerms;
 use waqai_store::{Error, Fetched, Prepared, Store, Totals, What};
 
 /// Articles in one transaction: so much can be lost when the machine loses its power, and so many share the wait for the disk. Always as many,
@@ -17,9 +18,16 @@ pub(crate) enum Entry {
     /// It was kept by an earlier run.
     Seen(String),
     /// It was read; with the place where it stood.
-    Ready(String, Box<Prepared>),
+    Ready(String, Box<Ready>),
     /// An address to be remembered, once what was pushed before it is kept.
     Fetched(Box<Fetched>),
+}
+
+/// What was read, ready for the store and for the index.
+pub(crate) struct Ready {
+    pub(crate) prepared: Prepared,
+    /// None where nothing was analysed.
+    pub(crate) words: Option<WordTerms>,
 }
 
 /// What became of the articles.
@@ -65,9 +73,10 @@ pub(crate) fn keep(
 ) -> (Result<Counts, Error>, bool) {
     let mut out = Out::new();
     let mut counts = Counts::default();
+    let mut made = Made::default();
     let kept = std::thread::scope(|scope| {
         let (to, from) = sync_channel(1);
-        let keeping = scope.spawn(|| write(&mut store, from, now, format, &mut out, &mut counts));
+        let keeping = scope.spawn(|| write(&mut store, from, now, format, &mut out, &mut counts, &mut made));
         let mut keeper = Keeper { entries: Vec::new(), ready: 0, to };
         work(&mut keeper);
         keeper.flush();
@@ -78,7 +87,7 @@ pub(crate) fn keep(
     });
     let mut written = *kept.as_ref().unwrap_or(&true);
     // The index follows the store and never stands in its way: what it lacks, it gets later.
-    if let Err(failure) = finding::catch_up(&store) {
+    if let Err(failure) = finding::catch_up(&store, &made) {
         say(failure);
     }
     let totals = kept.and_then(|_| store.totals());
@@ -97,17 +106,20 @@ fn write(
     format: Format,
     out: &mut Out,
     counts: &mut Counts,
+    made: &mut Made,
 ) -> Result<bool, Error> {
     for entries in from {
         let mut places = Vec::with_capacity(entries.len());
         let mut prepared = Vec::new();
+        let mut words = Vec::new();
         let mut fetched = Vec::new();
         for entry in entries {
             match entry {
                 Entry::Seen(place) => places.push((place, true)),
                 Entry::Ready(place, ready) => {
                     places.push((place, false));
-                    prepared.push(*ready);
+                    words.push((ready.prepared.record_sha256(), ready.words));
+                    prepared.push(ready.prepared);
                 }
                 Entry::Fetched(address) => fetched.push(*address),
             }
@@ -115,6 +127,14 @@ fn write(
         let outcomes = if prepared.is_empty() { Vec::new() } else { store.add_prepared(prepared, now)? };
         if !fetched.is_empty() {
             store.keep_fetched(&fetched)?;
+        }
+        for (outcome, (record, words)) in outcomes.iter().zip(words) {
+            made.put(&outcome.article, record, words);
+        }
+        if made.is_full() {
+            // What goes wrong here goes wrong at the end as well, and is told then.
+            let _ = finding::catch_up(store, made);
+            *made = Made::default();
         }
         let mut outcomes = outcomes.into_iter();
         for (place, seen) in places {

@@ -3,11 +3,12 @@
 use crate::fields::{BETWEEN, Fields, ITSELF, PAST};
 use crate::normal;
 use crate::terms::Terms;
-use crate::text::{self, Bytes};
-use crate::words::{Keys, Language};
+use crate::text::Bytes;
+use crate::words::{Keys, Language, Words};
 use compact_str::CompactString;
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
+use waqai_lang::Analysis;
 use waqai_schema::{Participant, Record};
 use waqai_text::fold;
 
@@ -26,6 +27,86 @@ pub struct IndexedArticle<'a> {
     pub retrieved: Option<&'a str>,
     /// What was read in it.
     pub record: &'a Record,
+    /// The terms of its words, where they were made as it was read; else they are made now, which takes as long as reading it half.
+    pub words: Option<&'a WordTerms>,
+}
+
+/// The terms of an article's words: what it takes an analysis of the text to make.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct WordTerms {
+    exact: Terms,
+    seat: Terms,
+    lemma: Terms,
+    headline: Terms,
+    form: Terms,
+}
+
+impl WordTerms {
+    /// About how many bytes of memory they take.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let all = [&self.exact, &self.seat, &self.lemma, &self.headline, &self.form];
+        all.iter().map(|terms| terms.text().len()).sum()
+    }
+
+    fn of(record: &Record, words: &Words) -> WordTerms {
+        let text = &record.document.text;
+        let bytes = Bytes::new(text);
+        let head = record.document.parts.iter().find(|p| p.role == "headline");
+        let head = head.map(|p| bytes.span(p.start, p.end));
+        let words = &words.words;
+        let (mut exact, mut lemma) = (Terms::default(), Terms::default());
+        let mut seat = BTreeSet::new();
+        let mut headline = BTreeSet::new();
+        let mut forms = BTreeSet::new();
+        for (i, word) in words.iter().enumerate() {
+            let keys = &word.keys;
+            exact.push(word.position, &exact_term(keys));
+            seat.extend(keys.folded.iter().skip(1).map(|other| form(other, &keys.exact)));
+            if let (Some(key), Some(next)) = (&word.joined, words.get(i + 1)) {
+                lemma.push(word.position, key);
+                forms.insert(form(key, &[keys.exact.as_str(), " ", &next.keys.exact].concat()));
+            }
+            for key in &keys.lemmas {
+                lemma.push(word.position, key);
+                forms.insert(form(key, &keys.exact));
+                if head.is_some_and(|h| h.contains(word.span)) {
+                    headline.insert(key.clone());
+                }
+            }
+        }
+        for entity in &record.entities {
+            let Some(key) = &entity.key else { continue };
+            for mention in entity.mentions.iter().filter(|m| m.kind == "name") {
+                forms.insert(form(key, &phrase(&mention.text)));
+            }
+        }
+        WordTerms {
+            exact,
+            seat: seat.into_iter().collect(),
+            lemma,
+            headline: headline.into_iter().collect(),
+            form: forms.into_iter().collect(),
+        }
+    }
+}
+
+impl Language {
+    /// The terms of an article's words, from the analysis of its text that its reader made ([`IndexedArticle::words`]).
+    #[must_use]
+    pub fn word_terms(&self, record: &Record, analysis: &Analysis<'_>) -> WordTerms {
+        WordTerms::of(record, &self.words_of(record, analysis))
+    }
+
+    /// The same terms, from an analysis of its own.
+    #[must_use]
+    pub fn word_terms_anew(&self, record: &Record) -> WordTerms {
+        WordTerms::of(record, &self.words(record))
+    }
+}
+
+fn each_once<'r>(all: impl Iterator<Item = &'r String>) -> Terms {
+    all.map(CompactString::from).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The document of an article.
@@ -38,78 +119,33 @@ pub(crate) fn document(
     let mut out = TantivyDocument::default();
     out.add_text(fields.id, article.id);
     out.add_u64(fields.tie, tie(article.id));
-    let mut put = |field, terms: Terms| {
+    let mut put = |field, terms: &Terms| {
         if !terms.is_empty() {
             out.add_text(field, terms.text());
         }
     };
-    let (mut exact, mut lemma) = (Terms::default(), Terms::default());
-    let mut seat = BTreeSet::new();
-    let mut headline = BTreeSet::new();
-    let mut forms = BTreeSet::new();
-    let text = &record.document.text;
-    let bytes = Bytes::new(text);
-    let unsearched = text::unsearched(record, &bytes);
-    let head =
-        record.document.parts.iter().find(|p| p.role == "headline").map(|p| bytes.span(p.start, p.end));
-    let words = language.words(text, &text::names(record, &bytes)).words;
-    for (i, word) in words.iter().enumerate() {
-        if unsearched.iter().any(|s| s.contains(word.span)) {
-            continue;
+    let made;
+    let words = match article.words {
+        Some(words) => words,
+        None => {
+            made = language.word_terms_anew(record);
+            &made
         }
-        let keys = &word.keys;
-        exact.push(word.position, &exact_term(keys));
-        seat.extend(keys.folded.iter().skip(1).map(|other| form(other, &keys.exact)));
-        if let (Some(key), Some(next)) = (&word.joined, words.get(i + 1)) {
-            lemma.push(word.position, key);
-            forms.insert(form(key, &[keys.exact.as_str(), " ", &next.keys.exact].concat()));
-        }
-        for key in &keys.lemmas {
-            lemma.push(word.position, key);
-            forms.insert(form(key, &keys.exact));
-            if head.is_some_and(|h| h.contains(word.span)) {
-                headline.insert(key.clone());
-            }
-        }
-    }
-    let mut names = BTreeSet::new();
-    for entity in &record.entities {
-        let Some(key) = &entity.key else { continue };
-        names.insert(CompactString::from(key));
-        for mention in entity.mentions.iter().filter(|m| m.kind == "name") {
-            forms.insert(form(key, &phrase(&mention.text)));
-        }
-    }
-    put(fields.exact, exact);
-    put(fields.seat, seat.into_iter().collect());
-    put(fields.lemma, lemma);
-    put(fields.headline, headline.into_iter().collect());
-    put(fields.form, forms.into_iter().collect());
-    put(fields.name, names.into_iter().collect());
-    put(fields.actor, actors(record).into_iter().collect());
-    put(fields.place, places(record).into_iter().collect());
-    put(fields.speaker, speakers(record).into_iter().collect());
-    put(
-        fields.kind,
-        record
-            .events
-            .iter()
-            .map(|e| CompactString::from(&e.kind))
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect(),
-    );
-    put(
-        fields.status,
-        record
-            .events
-            .iter()
-            .map(|e| CompactString::from(&e.status))
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect(),
-    );
-    put(fields.outlet, outlet(article).into_iter().collect());
+    };
+    let names: BTreeSet<CompactString> =
+        record.entities.iter().filter_map(|e| e.key.as_ref()).map(CompactString::from).collect();
+    put(fields.exact, &words.exact);
+    put(fields.seat, &words.seat);
+    put(fields.lemma, &words.lemma);
+    put(fields.headline, &words.headline);
+    put(fields.form, &words.form);
+    put(fields.name, &names.into_iter().collect());
+    put(fields.actor, &actors(record).into_iter().collect());
+    put(fields.place, &places(record).into_iter().collect());
+    put(fields.speaker, &speakers(record).into_iter().collect());
+    put(fields.kind, &each_once(record.events.iter().map(|e| &e.kind)));
+    put(fields.status, &each_once(record.events.iter().map(|e| &e.status)));
+    put(fields.outlet, &outlet(article).into_iter().collect());
     if let Some(day) = article.published.and_then(day) {
         out.add_u64(fields.published, day);
     }

@@ -2,7 +2,7 @@
 
 use crate::layer::Layer;
 use crate::plan::{Part, Plan, Unit};
-use crate::text::{self, Bytes};
+use crate::text::Bytes;
 use crate::words::{Keys, Language, Word};
 use serde::Serialize;
 use waqai_schema::Record;
@@ -79,10 +79,8 @@ struct Found {
 pub(crate) fn find(language: &Language, plan: &Plan, record: &Record) -> Highlights {
     let text = &record.document.text;
     let bytes = Bytes::new(text);
-    let unsearched = text::unsearched(record, &bytes);
-    let all = language.words(text, &text::names(record, &bytes));
-    let words: Vec<&Word> =
-        all.words.iter().filter(|w| !unsearched.iter().any(|s| s.contains(w.span))).collect();
+    let all = language.words(record);
+    let words: Vec<&Word> = all.words.iter().collect();
     let mut found: Vec<Found> = Vec::new();
     for (number, unit) in plan.units.iter().enumerate() {
         let mut put = |span, layer| found.push(Found { span, layer, unit: number });

@@ -28,7 +28,7 @@ mod text;
 mod words;
 
 pub use also::{Also, Form};
-pub use document::IndexedArticle;
+pub use document::{IndexedArticle, WordTerms};
 pub use error::Error;
 pub use gather::Order;
 pub use highlight::{Highlight, Highlights, Snippet};

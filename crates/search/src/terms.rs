@@ -17,7 +17,7 @@ const NEXT: char = '\u{1C}';
 const LONGEST: usize = 1000;
 
 /// Terms of one field, with their positions.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Terms {
     text: String,
     position: u32,

@@ -1,8 +1,9 @@
 //! The text of a record: code points and bytes, and which of it is searched.
 
 use crate::words::NameSpan;
+use std::borrow::Cow;
 use waqai_schema::Record;
-use waqai_text::Span;
+use waqai_text::{Span, blank};
 
 /// Converts code points into bytes, the other way round than [`waqai_text::CodePoints`].
 pub(crate) struct Bytes(Vec<u32>);
@@ -25,9 +26,17 @@ impl Bytes {
 const FOREIGN: [&str; 2] = ["related", "boilerplate"];
 
 /// The stretches of the text that are not searched: other stories' teasers, and what stands on every page of the outlet.
-pub(crate) fn unsearched(record: &Record, bytes: &Bytes) -> Vec<Span> {
+fn unsearched(record: &Record, bytes: &Bytes) -> Vec<Span> {
     let parts = record.document.parts.iter();
     parts.filter(|p| FOREIGN.contains(&p.role.as_str())).map(|p| bytes.span(p.start, p.end)).collect()
+}
+
+/// The text with what is not searched hidden, as the reader of the record saw it.
+pub(crate) fn own<'r>(record: &'r Record, bytes: &Bytes) -> Cow<'r, str> {
+    match unsearched(record, bytes) {
+        hidden if hidden.is_empty() => Cow::Borrowed(record.document.text.as_str()),
+        hidden => Cow::Owned(blank(&record.document.text, &hidden)),
+    }
 }
 
 /// The names in the text, in order.

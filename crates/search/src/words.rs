@@ -7,11 +7,13 @@
 use crate::families::Families;
 use crate::known::Known;
 use crate::normal::{self, Folded};
+use crate::text::{self, Bytes};
 use compact_str::CompactString;
 use smallvec::SmallVec;
-use waqai_lang::{Kind, Lexicon, Proclitics, Role, Token, Upos, WordAnalysis};
+use waqai_lang::{Analysis, Kind, Lexicon, Proclitics, Role, Token, Upos, WordAnalysis};
 use waqai_names::key::{AL, PhraseKey};
 use waqai_names::words::{Form, forms_of};
+use waqai_schema::Record;
 use waqai_text::Span;
 
 /// Keys of dictionary words.
@@ -87,12 +89,19 @@ impl Language {
         Language { lexicon: Lexicon::load(), known: Known::load(), families: Families::load() }
     }
 
-    /// The words of a text. `names`: the names in it, in order.
-    pub(crate) fn words(&self, text: &str, names: &[NameSpan]) -> Words {
-        let analysis = waqai_lang::analyse(&self.lexicon, text);
+    /// The words of an article's own text.
+    pub(crate) fn words(&self, record: &Record) -> Words {
+        let text = text::own(record, &Bytes::new(&record.document.text));
+        self.words_of(record, &waqai_lang::analyse(&self.lexicon, &text))
+    }
+
+    /// The same, where the text has been analysed already.
+    pub(crate) fn words_of(&self, record: &Record, analysis: &Analysis<'_>) -> Words {
+        let text = record.document.text.as_str();
+        let names = text::names(record, &Bytes::new(text));
         let mut words: Vec<Word> = Vec::with_capacity(analysis.tokens.len());
         let (mut position, mut sentence, mut at) = (0, 0, 0);
-        let forms = forms_of(&analysis);
+        let forms = forms_of(analysis);
         let tokens = analysis.tokens.iter().zip(&forms);
         for (token, others) in tokens.filter(|(t, _)| t.kind != Kind::Punct) {
             while names.get(at).is_some_and(|n| n.span.end <= token.span.start) {

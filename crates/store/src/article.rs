@@ -38,6 +38,8 @@ pub struct StoredArticle {
     pub copy_of: Option<String>,
     /// What was read in it.
     pub record: Record,
+    /// SHA-256 of the record as it was written.
+    pub record_sha256: [u8; 32],
 }
 
 /// How much is in the store.
@@ -72,7 +74,7 @@ pub(crate) fn shortened(locator: &str, input: &str) -> String {
 fn articles(which: &str) -> String {
     format!(
         "SELECT a.name, hex(c.sha256), c.media_type, r.url, r.source, r.published, r.retrieved, r.input, {LOCATOR}, \
-         u.at, (SELECT count(*) FROM readings WHERE article = a.id), o.name, {RECORD} \
+         r.sha256, u.at, (SELECT count(*) FROM readings WHERE article = a.id), o.name, {RECORD} \
          FROM articles a JOIN readings r ON r.id = a.reading JOIN captures c ON c.id = r.capture \
          JOIN runs u ON u.id = r.run LEFT JOIN articles o ON o.id = a.copy_of {which}"
     )
@@ -206,10 +208,11 @@ impl Store {
             retrieved: row.get(6)?,
             input: row.get(7)?,
             locator: row.get(8)?,
-            recorded: row.get(9)?,
-            readings: row.get(10)?,
-            copy_of: row.get(11)?,
-            record: self.unpack_record(row, 12)?,
+            record_sha256: row.get(9)?,
+            recorded: row.get(10)?,
+            readings: row.get(11)?,
+            copy_of: row.get(12)?,
+            record: self.unpack_record(row, 13)?,
         })
     }
 

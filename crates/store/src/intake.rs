@@ -50,6 +50,14 @@ pub struct Prepared {
     pub(crate) intake: Intake,
 }
 
+impl Prepared {
+    /// SHA-256 of the record as it will be written: [`StoredArticle::record_sha256`](crate::StoredArticle::record_sha256).
+    #[must_use]
+    pub fn record_sha256(&self) -> [u8; 32] {
+        self.record_sha256
+    }
+}
+
 /// What became of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {

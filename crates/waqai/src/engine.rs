@@ -87,27 +87,33 @@ impl Engine {
         record
     }
 
-    /// The same as [`Engine::read`]; gives the lemmas of the page's own story as well, in their order, unvocalised and without punctuation.
+    /// The same as [`Engine::read`]; shows `look` the analysis of the page's own story as well, and gives what it makes of it. Nothing was analysed
+    /// of a page in another language.
     #[must_use]
-    pub fn read_with_lemmas(&self, page: Page, id: impl Into<String>) -> (Record, Vec<String>) {
+    pub fn read_and<T>(
+        &self,
+        page: Page,
+        id: impl Into<String>,
+        look: impl FnOnce(&Record, &Analysis<'_>) -> T,
+    ) -> (Record, Option<T>) {
         let stretches = stretches_of(&page);
         let readings: Vec<Reading<'_>> =
             stretches.iter().map(|s| self.read_stretch(s, &page, &mut |_| {})).collect();
-        let own = readings.iter().filter(|r| !r.stretch.related);
-        let lemmas = own
-            .flat_map(|r| r.analysis.tokens.iter().map(|t| &t.best().lemma))
-            .filter(|lemma| lemma.chars().any(char::is_alphanumeric))
-            .map(ToString::to_string)
-            .collect();
-        (record::build(&page, id.into(), &readings), lemmas)
+        let record = record::build(&page, id.into(), &readings);
+        let seen = readings.iter().find(|r| !r.stretch.related).map(|r| look(&record, &r.analysis));
+        (record, seen)
     }
 
-    /// The same as [`Engine::read_article`], with lemmas as [`Engine::read_with_lemmas`].
+    /// The same as [`Engine::read_article`], with a look as in [`Engine::read_and`].
     #[must_use]
-    pub fn read_article_with_lemmas(&self, article: &Article) -> (Record, Vec<String>) {
+    pub fn read_article_and<T>(
+        &self,
+        article: &Article,
+        look: impl FnOnce(&Record, &Analysis<'_>) -> T,
+    ) -> (Record, Option<T>) {
         let (page, note) = page_of(article);
-        let (record, lemmas) = self.read_with_lemmas(page, article.id.as_str());
-        (finish(record, article, note), lemmas)
+        let (record, seen) = self.read_and(page, article.id.as_str(), look);
+        (finish(record, article, note), seen)
     }
 
     /// Reads an article that was taken out of its page before.
@@ -211,6 +217,12 @@ impl Default for Engine {
     fn default() -> Self {
         Engine::new()
     }
+}
+
+/// The lemmas of an analysis in their order, unvocalised and without punctuation.
+pub fn lemmas<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = &'a str> {
+    let lemmas = analysis.tokens.iter().map(|t| t.best().lemma.as_str());
+    lemmas.filter(|lemma| lemma.chars().any(char::is_alphanumeric))
 }
 
 /// What is to be read of a page: nothing when it is in another language.

@@ -34,9 +34,10 @@ mod stretch;
 mod tokens;
 
 pub use article::{BadLine, parse_article};
-pub use engine::{Engine, Stage};
+pub use engine::{Engine, Stage, lemmas};
 pub use explain::{Explanation, Sentence};
 pub use waqai_events::{RuleSet, examples};
+pub use waqai_lang::Analysis;
 pub use waqai_page as page;
 pub use waqai_rules as rules;
 pub use waqai_schema::{self as schema, Article, Record};

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use waqai_page::{Page, PartRole};
-use waqai_text::Span;
+use waqai_text::{Span, blank};
 
 /// A text that is read on its own.
 pub(crate) struct Stretch<'p> {
@@ -93,26 +93,9 @@ pub(crate) fn cut(page: &Page) -> Vec<Stretch<'_>> {
     stretches
 }
 
-/// `text` with every byte of `hidden` made a space, its first and last byte a line break: no sentence goes across.
-fn blank(text: &str, hidden: &[Span]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for span in hidden {
-        let range = span.range();
-        let Some(before) = text.get(done..range.start) else { continue };
-        out.push_str(before);
-        for at in range.clone() {
-            out.push(if at == range.start || at + 1 == range.end { '\n' } else { ' ' });
-        }
-        done = range.end;
-    }
-    out.push_str(text.get(done..).unwrap_or(""));
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Span, blank, cut};
+    use super::{Span, cut};
     use waqai_page::{Page, Part, PartRole};
 
     fn page() -> Page {
@@ -157,11 +140,5 @@ mod tests {
         assert_eq!(stretches[0].role_at(at), Some(PartRole::Caption));
         assert_eq!(stretches[0].role_at(0), None);
         assert_eq!(stretches[1].role_at(0), Some(PartRole::Related));
-    }
-
-    #[test]
-    fn blanking_keeps_the_length() {
-        assert_eq!(blank("abcdef", &[Span::new(1, 5)]), "a\n  \nf");
-        assert_eq!(blank("abc", &[Span::new(0, 1), Span::new(2, 3)]), "\nb\n");
     }
 }

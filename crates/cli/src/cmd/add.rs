@@ -8,12 +8,12 @@ use crate::keep::{self, Entry};
 use crate::ordered;
 use crate::report::{Outcome, Tally, say};
 use crate::rule_files::OwnRules;
-use crate::take::{Lost, Taken, take};
+use crate::take::{Lost, Taken, Taker};
 use clap::{Args, ValueEnum};
 use std::sync::atomic::{AtomicBool, Ordering};
-use waqai::Engine;
 use waqai_fetch::{Found, Items};
-use waqai_store::{Error, Packer, Store};
+use waqai_search::Language;
+use waqai_store::{Error, Store};
 
 /// Set by Ctrl-C.
 pub(crate) static STOP: AtomicBool = AtomicBool::new(false);
@@ -69,9 +69,10 @@ impl Add {
         let engine = self.rules.engine()?;
         let store = self.place.create()?;
         let looking = Store::open_read_only(store.folder()).map_err(|e| failed(&e))?;
-        let packer = store.packer();
+        let (packer, language) = (store.packer(), Language::load());
         let options = self.reading.options(Shape::Archives);
         let now = self.now.time();
+        let taker = Taker { engine: &engine, language: &language, packer: &packer, now: &now };
         stop_on_interrupt();
         let items = Items::new(input::expand_archives(&self.inputs), options.shape, options.limits);
         let items = todo(items, looking, self.again);
@@ -83,7 +84,7 @@ impl Add {
             ordered::map(
                 items,
                 batch::threads(options.threads),
-                |todo| done(todo, &engine, &packer, &now),
+                |todo| done(todo, &taker),
                 |done| match done {
                     Ok(None) => {
                         links += 1;
@@ -155,9 +156,9 @@ fn todo(items: Items, store: Store, again: bool) -> impl Iterator<Item = Todo> +
     })
 }
 
-fn done(todo: Todo, engine: &Engine, packer: &Packer, now: &str) -> Result<Option<Taken>, Lost> {
+fn done(todo: Todo, taker: &Taker<'_>) -> Result<Option<Taken>, Lost> {
     match todo {
-        Todo::Read(item) => take(*item, engine, packer, now).map(Some),
+        Todo::Read(item) => taker.take(*item).map(Some),
         Todo::Seen(place) => Ok(Some(Taken { entry: Entry::Seen(place), warning: None })),
         Todo::Link => Ok(None),
         Todo::Failed(lost) => Err(lost),

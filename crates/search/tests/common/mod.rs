@@ -65,6 +65,7 @@ pub fn article(record: &Record) -> IndexedArticle<'_> {
         published: record.document.published.as_ref().map(|p| p.value.as_str()),
         retrieved: None,
         record,
+        words: None,
     }
 }
 

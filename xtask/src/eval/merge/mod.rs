@@ -71,14 +71,16 @@ pub(super) fn run(args: &[String]) -> anyhow::Result<()> {
 /// The articles as the program reads them.
 fn own(engine: &Engine, corpus: &Corpus, articles: &[&Article]) -> Vec<Source> {
     let read = |article: &&Article| {
-        let (record, lemmas) = engine.read_article_with_lemmas(&waqai::Article {
+        let given = &waqai::Article {
             id: article.id.clone(),
             source: Some(corpus.source(article).to_owned()),
             text: article.body.clone(),
             published: Some(article.published.clone()),
             ..waqai::Article::default()
-        });
-        let signature = ArticleSignature::of(lemmas.iter().map(String::as_str));
+        };
+        let (record, signature) =
+            engine.read_article_and(given, |_, analysis| ArticleSignature::of(waqai::lemmas(analysis)));
+        let signature = signature.unwrap_or_else(|| ArticleSignature::of(std::iter::empty()));
         Source { article: article.id.clone(), capture: String::new(), signature, record }
     };
     articles.iter().map(read).collect()

@@ -56,6 +56,7 @@ fn ours(pairs: &[Pair], language: &Language) -> anyhow::Result<Vec<bool>> {
             published: None,
             retrieved: None,
             record: r,
+            words: None,
         })
         .collect();
     let index = Index::rebuild(&folder.path().join("index"), language, |u| u.put(&articles).map(|()| 0))

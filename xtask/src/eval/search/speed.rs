@@ -154,6 +154,7 @@ fn article(record: &Record) -> IndexedArticle<'_> {
         published: document.published.as_ref().map(|p| p.value.as_str()),
         retrieved: None,
         record,
+        words: None,
     }
 }
 
