@@ -1,11 +1,16 @@
 //! Packing: zstd with a dictionary of the words that every record and event has.
 
 use crate::error::{Error, Result};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::num::NonZeroU32;
-use zstd::bulk::Compressor;
+use std::sync::{Mutex, PoisonError};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
-use zstd::zstd_safe::{CParameter, get_dict_id_from_dict, get_dict_id_from_frame};
+use zstd::zstd_safe::{
+    CCtx, CParameter, ErrorCode, ResetDirective, SafeResult, compress_bound, get_dict_id_from_dict,
+    get_dict_id_from_frame, get_error_name,
+};
 
 /// The dictionary that new things are packed with; made by `cargo run -p waqai-store --example dictionary`.
 pub(crate) static DICTIONARY: &[u8] = include_bytes!("../dictionary/1.zstd-dict");
@@ -21,7 +26,7 @@ const LARGEST: u64 = 1 << 31;
 pub struct Packer {
     id: i64,
     bytes: Vec<u8>,
-    dictionary: EncoderDictionary<'static>,
+    dictionary: &'static EncoderDictionary<'static>,
 }
 
 impl std::fmt::Debug for Packer {
@@ -32,7 +37,7 @@ impl std::fmt::Debug for Packer {
 
 impl Packer {
     pub(crate) fn new(id: i64, dictionary: &[u8]) -> Packer {
-        Packer { id, bytes: dictionary.to_vec(), dictionary: EncoderDictionary::copy(dictionary, LEVEL) }
+        Packer { id, bytes: dictionary.to_vec(), dictionary: prepared(dictionary) }
     }
 
     /// The number of its dictionary in the store.
@@ -42,7 +47,7 @@ impl Packer {
 
     /// With the dictionary.
     pub(crate) fn pack(&self, bytes: &[u8]) -> Result<Vec<u8>> {
-        checked(Compressor::with_prepared_dictionary(&self.dictionary).map_err(Error::damaged)?, bytes)
+        packed(bytes, |context| context.ref_cdict(self.dictionary.as_cdict()))
     }
 
     /// What was handed in: a short one with the dictionary, which saves an eighth of it; a long one, to which it adds nothing, so that any
@@ -58,7 +63,7 @@ impl Packer {
             return Ok((self.pack(bytes)?, 0));
         }
         let both = [&self.bytes, capture].concat();
-        let packed = checked(Compressor::with_dictionary(LEVEL, &both).map_err(Error::damaged)?, bytes)?;
+        let packed = packed(bytes, |context| context.load_dictionary(&both))?;
         Ok((packed, i64::try_from(capture.len()).unwrap_or(0)))
     }
 }
@@ -68,10 +73,33 @@ fn pack_plain(bytes: &[u8]) -> Result<Vec<u8>> {
     zstd::bulk::compress(bytes, LEVEL).map_err(Error::damaged)
 }
 
+/// Dictionaries are few, and each is prepared once: the contexts of all threads may point to it.
+fn prepared(dictionary: &[u8]) -> &'static EncoderDictionary<'static> {
+    static PREPARED: Mutex<BTreeMap<Vec<u8>, &'static EncoderDictionary<'static>>> =
+        Mutex::new(BTreeMap::new());
+    let mut all = PREPARED.lock().unwrap_or_else(PoisonError::into_inner);
+    all.entry(dictionary.to_vec())
+        .or_insert_with(|| Box::leak(Box::new(EncoderDictionary::copy(dictionary, LEVEL))))
+}
+
+thread_local! {
+    /// To make one costs as much as to pack a record with it.
+    static CONTEXT: RefCell<CCtx<'static>> = RefCell::new(CCtx::create());
+}
+
 /// With a digest at the end.
-fn checked(mut compressor: Compressor<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
-    compressor.set_parameter(CParameter::ChecksumFlag(true)).map_err(Error::damaged)?;
-    compressor.compress(bytes).map_err(Error::damaged)
+fn packed(bytes: &[u8], dictionary: impl FnOnce(&mut CCtx<'static>) -> SafeResult) -> Result<Vec<u8>> {
+    let pack = |context: &mut CCtx<'static>| -> std::result::Result<Vec<u8>, ErrorCode> {
+        context.reset(ResetDirective::SessionAndParameters)?;
+        context.set_parameter(CParameter::CompressionLevel(LEVEL))?;
+        context.set_parameter(CParameter::ChecksumFlag(true))?;
+        dictionary(context)?;
+        let mut out = Vec::with_capacity(compress_bound(bytes.len()));
+        context.compress2(&mut out, bytes)?;
+        Ok(out)
+    };
+    let packed = CONTEXT.with_borrow_mut(pack);
+    packed.map_err(|code| Error::damaged(get_error_name(code)))
 }
 
 /// A dictionary of the store, for unpacking.
