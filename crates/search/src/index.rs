@@ -22,6 +22,8 @@ const VERSION: u32 = 2;
 const MEMORY: usize = 64 << 20;
 /// Articles analysed at once.
 const CHUNK: usize = 256;
+/// A folder beside the index that was changed longer ago, and that nobody writes to, was left over.
+const YOUNG: Duration = Duration::from_secs(60);
 /// How often, a tenth of a second apart, to ask for the lock that another process holds.
 const PATIENCE: u32 = 300;
 
@@ -120,6 +122,7 @@ impl Index {
             let name = dir.file_name().map_or_else(|| "index".into(), |n| n.to_string_lossy().into_owned());
             dir.with_file_name(format!("{name}.{suffix}-{}", std::process::id()))
         };
+        sweep(dir);
         let (new, old) = (beside("new"), beside("old"));
         remove(&new)?;
         let result = (|| {
@@ -269,6 +272,25 @@ fn at_opening(error: tantivy::TantivyError, dir: &Path) -> Error {
 pub(crate) fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(Error::damaged(dir, "it cannot be read to its end")))
+}
+
+/// Removes what rebuilds left beside the index that were cut off. What cannot be removed is tried again next time.
+fn sweep(dir: &Path) {
+    let (Some(parent), Some(name)) = (dir.parent(), dir.file_name()) else { return };
+    let name = name.to_string_lossy();
+    let left_over = |path: &Path| -> std::io::Result<bool> {
+        // Whoever is building holds this lock; in the moments before and after, the folder is young.
+        let lock = std::fs::File::open(path.join(".tantivy-writer.lock"))?;
+        let age = std::fs::metadata(path)?.modified()?.elapsed().unwrap_or_default();
+        Ok(age > YOUNG && lock.try_lock().is_ok())
+    };
+    for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
+        let beside = entry.file_name().to_string_lossy().starts_with(&format!("{name}.new-"))
+            || entry.file_name().to_string_lossy().starts_with(&format!("{name}.old-"));
+        if beside && left_over(&entry.path()).unwrap_or(false) {
+            let _ = remove(&entry.path());
+        }
+    }
 }
 
 fn remove(dir: &Path) -> Result<(), Error> {

@@ -133,3 +133,28 @@ fn every_word_of_an_article_finds_it() {
         }
     }
 }
+
+/// What a rebuild leaves that is killed, and what one that goes on has there.
+#[test]
+fn what_a_killed_rebuild_left_goes_with_the_next() {
+    let records = [record("a0", "وصل الوزير.")];
+    let fixture = index(&records);
+    let dir = fixture.folder.path().join("index");
+    let make = |name: &str, minutes: u64| {
+        let folder = dir.with_file_name(name);
+        std::fs::create_dir(&folder).expect("made");
+        let lock = std::fs::File::create(folder.join(".tantivy-writer.lock")).expect("made");
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(60 * minutes);
+        std::fs::File::open(&folder).expect("there").set_modified(then).expect("dated");
+        (folder, lock)
+    };
+    let (dead, _) = make("index.new-1", 5);
+    let (young, _) = make("index.new-2", 0);
+    let (busy, lock) = make("index.old-3", 5);
+    lock.lock().expect("locked");
+    let articles: Vec<_> = records.iter().map(article).collect();
+    Index::rebuild(&dir, &fixture.language, |u| u.put(&articles).map(|()| 3))
+        .map_err(|e: Error| e)
+        .expect("anew");
+    assert_eq!((dead.exists(), young.exists(), busy.exists()), (false, true, true));
+}
