@@ -312,7 +312,7 @@ impl Sketch {
     }
 
     fn copy_keys(&self) -> impl Iterator<Item = Key> + '_ {
-        self.signature.bands().map(|band| key(band))
+        self.signature.bands().map(key)
     }
 }
 

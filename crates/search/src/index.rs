@@ -122,11 +122,11 @@ impl Index {
             let name = dir.file_name().map_or_else(|| "index".into(), |n| n.to_string_lossy().into_owned());
             dir.with_file_name(format!("{name}.{suffix}-{}", std::process::id()))
         };
-        sweep(dir);
         let (new, old) = (beside("new"), beside("old"));
         remove(&new)?;
         let result = (|| {
             let mut index = Index::create(&new)?;
+            sweep(dir, &new);
             let mut update = index.update(language)?;
             let sequence = fill(&mut update)?;
             update.commit(sequence)?;
@@ -274,14 +274,16 @@ pub(crate) fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T, Error>) ->
         .unwrap_or_else(|_| Err(Error::damaged(dir, "it cannot be read to its end")))
 }
 
-/// Removes what rebuilds left beside the index that were cut off. What cannot be removed is tried again next time.
-fn sweep(dir: &Path) {
+/// Removes what rebuilds left beside the index that were cut off. What cannot be removed is tried again next time. `new`: a folder made just
+/// now, by whose time the others are old.
+fn sweep(dir: &Path, new: &Path) {
     let (Some(parent), Some(name)) = (dir.parent(), dir.file_name()) else { return };
     let name = name.to_string_lossy();
     let left_over = |path: &Path| -> std::io::Result<bool> {
         // Whoever is building holds this lock; in the moments before and after, the folder is young.
         let lock = std::fs::File::open(path.join(".tantivy-writer.lock"))?;
-        let age = std::fs::metadata(path)?.modified()?.elapsed().unwrap_or_default();
+        let changed = |path: &Path| std::fs::metadata(path)?.modified();
+        let age = changed(new)?.duration_since(changed(path)?).unwrap_or_default();
         Ok(age > YOUNG && lock.try_lock().is_ok())
     };
     for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {

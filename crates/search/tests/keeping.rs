@@ -144,7 +144,8 @@ fn what_a_killed_rebuild_left_goes_with_the_next() {
         let folder = dir.with_file_name(name);
         std::fs::create_dir(&folder).expect("made");
         let lock = std::fs::File::create(folder.join(".tantivy-writer.lock")).expect("made");
-        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(60 * minutes);
+        let now = std::fs::metadata(&folder).and_then(|m| m.modified()).expect("dated");
+        let then = now - std::time::Duration::from_secs(60 * minutes);
         std::fs::File::open(&folder).expect("there").set_modified(then).expect("dated");
         (folder, lock)
     };
