@@ -85,13 +85,8 @@ impl Fetching {
     }
 
     fn options(&self, now: &str, dry_run: bool) -> Options {
-        let private = match &self.allow_private {
-            None => Private::Refused,
-            Some(hosts) if hosts.is_empty() => Private::Allowed,
-            Some(hosts) => Private::Hosts(hosts.iter().map(|h| h.to_ascii_lowercase()).collect()),
-        };
         Options {
-            private,
+            private: private(self.allow_private.as_deref()),
             threads: usize::try_from(self.hosts).unwrap_or(8),
             now: now.to_owned(),
             retries: self.retries,
@@ -187,6 +182,15 @@ impl Fetching {
 }
 
 /// Whether Ctrl-C was pressed.
+/// What `--allow-private` says.
+pub(crate) fn private(hosts: Option<&[String]>) -> Private {
+    match hosts {
+        None => Private::Refused,
+        Some([]) => Private::Allowed,
+        Some(hosts) => Private::Hosts(hosts.iter().map(|h| h.to_ascii_lowercase()).collect()),
+    }
+}
+
 pub(crate) fn stopped() -> bool {
     STOP.load(Ordering::SeqCst)
 }

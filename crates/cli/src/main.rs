@@ -9,6 +9,7 @@ mod fetching;
 mod finding;
 mod input;
 mod keep;
+mod live;
 mod ordered;
 mod out;
 mod report;

@@ -221,3 +221,57 @@ fn add_reads_archives_and_saved_feeds() {
     let verified = waqai(&["verify", "--store", &store], b"");
     assert_eq!(verified.code, Some(0), "{}", verified.err);
 }
+
+#[test]
+fn verify_tells_which_live_pages_have_another_text() {
+    let dir = folder("fetch-live");
+    let later = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let phase = Arc::clone(&later);
+    let (address, _) = serve(move |path, _| {
+        let later = phase.load(std::sync::atomic::Ordering::SeqCst);
+        let body = match path {
+            "/same" => html("لقاء في باريس", GOOD),
+            // Another advertisement with every visit.
+            "/advert" => html("لقاء في لندن", &GOOD.replace("باريس", "لندن")).replace(
+                "</body>",
+                if later { "<script>show(2)</script></body>" } else { "<script>show(1)</script></body>" },
+            ),
+            "/edited" if later => {
+                html("لقاء في روما", &GOOD.replace("باريس", "روما").replace("أمس", "اليوم"))
+            }
+            "/edited" => html("لقاء في روما", &GOOD.replace("باريس", "روما")),
+            "/gone" if !later => html("لقاء في مدريد", &GOOD.replace("باريس", "مدريد")),
+            _ => return ("404 Not Found".to_owned(), String::new(), String::new()),
+        };
+        ("200 OK".to_owned(), "Content-Type: text/html\r\n".to_owned(), body)
+    });
+    let pages = ["same", "advert", "edited", "gone"].map(|p| format!("[[page]]\nurl = \"{address}/{p}\"\n"));
+    let sources = sources(&dir, &pages.concat());
+    let ran = run(&dir, "fetch", &sources, &["--allow-private"]);
+    assert!(
+        ran.out.starts_with("added: 4 new") || ran.out.starts_with("added: 1 new, 3 copies"),
+        "{}",
+        ran.out
+    );
+    let store = dir.join("store").display().to_string();
+    let verify = |more: &[&str]| {
+        let mut args = vec!["verify", "--store", &store, "--format", "jsonl"];
+        args.extend(more);
+        let ran = waqai(&args, b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        (serde_json::from_str::<serde_json::Value>(&ran.out).expect("what was found"), ran.err)
+    };
+    let count = |told: &serde_json::Value, of: &str| told["live"][of].as_array().expect("a list").len();
+    let (told, _) = verify(&["--live", "--allow-private"]);
+    assert_eq!((&told["live"]["pages"], &told["live"]["same"]), (&4.into(), &4.into()));
+    later.store(true, std::sync::atomic::Ordering::SeqCst);
+    let (told, err) = verify(&["--live", "--allow-private"]);
+    assert_eq!(told["live"]["same"], 2, "{told}");
+    assert_eq!((count(&told, "changed"), count(&told, "missing")), (1, 1));
+    assert!(err.contains("/edited") && err.contains("/gone") && !err.contains("/advert"), "{err}");
+    assert_eq!(told["problems"], serde_json::json!([]));
+    // Without leave, nothing inside the own network is asked; without `--live`, nothing at all.
+    let (told, _) = verify(&["--live"]);
+    assert_eq!((count(&told, "changed"), count(&told, "missing")), (0, 4));
+    assert!(verify(&[]).0.get("live").is_none());
+}
