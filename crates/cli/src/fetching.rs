@@ -24,6 +24,10 @@ use waqai_store::{Error, Fetched, Store};
 const LOOK: Duration = Duration::from_millis(100);
 /// The longest wait that a server may ask for within a round.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Hosts that are asked side by side.
+const HOSTS: usize = 8;
+/// How often an address is tried again that fails in passing.
+const RETRIES: u32 = 2;
 
 /// What `fetch` and `watch` have in common.
 #[derive(Debug, Args)]
@@ -38,10 +42,10 @@ pub(crate) struct Fetching {
     #[arg(long, value_name = "HOST", num_args = 0.., require_equals = true, value_delimiter = ',')]
     allow_private: Option<Vec<String>>,
     /// Hosts that are asked side by side; each of them one thing at a time.
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=64))]
+    #[arg(long, value_name = "N", default_value_t = HOSTS as u64, value_parser = clap::value_parser!(u64).range(1..=64))]
     hosts: u64,
     /// How often an address is tried again that fails in passing.
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(..=10))]
+    #[arg(long, value_name = "N", default_value_t = RETRIES, value_parser = clap::value_parser!(u32).range(..=10))]
     retries: u32,
     /// Threads that read; 0 stands for one for each core.
     #[arg(long, value_name = "N", default_value_t = 0, env = "WAQAI_THREADS")]
@@ -86,13 +90,10 @@ impl Fetching {
 
     fn options(&self, now: &str, dry_run: bool) -> Options {
         Options {
-            private: private(self.allow_private.as_deref()),
-            threads: usize::try_from(self.hosts).unwrap_or(8),
-            now: now.to_owned(),
+            threads: usize::try_from(self.hosts).unwrap_or(HOSTS),
             retries: self.retries,
-            backoff: Duration::from_secs(2),
-            patience: PATIENCE,
             dry_run,
+            ..manners(self.allow_private.as_deref(), now)
         }
     }
 
@@ -182,12 +183,21 @@ impl Fetching {
 }
 
 /// Whether Ctrl-C was pressed.
-/// What `--allow-private` says.
-pub(crate) fn private(hosts: Option<&[String]>) -> Private {
-    match hosts {
+/// How pages are asked for where nothing else is said. `allow_private`: what `--allow-private` says.
+pub(crate) fn manners(allow_private: Option<&[String]>, now: &str) -> Options {
+    let private = match allow_private {
         None => Private::Refused,
         Some([]) => Private::Allowed,
         Some(hosts) => Private::Hosts(hosts.iter().map(|h| h.to_ascii_lowercase()).collect()),
+    };
+    Options {
+        private,
+        threads: HOSTS,
+        now: now.to_owned(),
+        retries: RETRIES,
+        backoff: Duration::from_secs(2),
+        patience: PATIENCE,
+        dry_run: false,
     }
 }
 

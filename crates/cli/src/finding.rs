@@ -48,14 +48,15 @@ impl std::fmt::Display for Failure {
 
 /// Terms that were made while articles were read, so that the index need not analyse them once more.
 #[derive(Default)]
-pub(crate) struct Made {
+pub(crate) struct TermsAtHand {
     /// By article, with the SHA-256 of the record that they are of.
     terms: HashMap<String, ([u8; 32], WordTerms)>,
     size: usize,
 }
 
-impl Made {
-    /// What it takes the index as well to be brought in step in between.
+impl TermsAtHand {
+    /// Bytes of terms from which on the index is brought in step before the end: each time gives it one segment more, which makes it
+    /// larger, so not often.
     const FULL: usize = 64 << 20;
 
     /// Keeps the terms of what was read in an article last.
@@ -69,7 +70,7 @@ impl Made {
 
     /// Whether they take much memory.
     pub(crate) fn is_full(&self) -> bool {
-        self.size >= Made::FULL
+        self.size >= TermsAtHand::FULL
     }
 
     fn of(&self, article: &StoredArticle) -> Option<&WordTerms> {
@@ -80,7 +81,7 @@ impl Made {
 
 /// Brings the index in step with the store: what is new is added to it, and an index that is missing, damaged or of another version is
 /// made anew. Gives the number of articles that were read for it.
-pub(crate) fn catch_up(store: &Store, made: &Made) -> Result<u64, Failure> {
+pub(crate) fn catch_up(store: &Store, made: &TermsAtHand) -> Result<u64, Failure> {
     let opened = Index::open(&folder(store));
     let (newest, articles) = (store.newest_reading()?, store.totals()?.articles);
     if opened.as_ref().is_ok_and(|i| i.sequence() == newest && i.articles() == articles) {
@@ -108,7 +109,7 @@ pub(crate) fn catch_up(store: &Store, made: &Made) -> Result<u64, Failure> {
 }
 
 /// Makes the index anew. Gives the number of articles in it.
-pub(crate) fn rebuild(store: &Store, language: &Language, made: &Made) -> Result<u64, Failure> {
+pub(crate) fn rebuild(store: &Store, language: &Language, made: &TermsAtHand) -> Result<u64, Failure> {
     let mut articles = 0;
     Index::rebuild(&folder(store), language, |update| {
         let (sequence, count) = fill(store, 0, made, update)?;
@@ -119,7 +120,12 @@ pub(crate) fn rebuild(store: &Store, language: &Language, made: &Made) -> Result
 }
 
 /// Puts the articles with a reading after `reading` into the index; gives the newest reading and their number.
-fn fill(store: &Store, reading: u64, made: &Made, update: &mut Update<'_>) -> Result<(u64, u64), Failure> {
+fn fill(
+    store: &Store,
+    reading: u64,
+    made: &TermsAtHand,
+    update: &mut Update<'_>,
+) -> Result<(u64, u64), Failure> {
     let mut waiting: Vec<StoredArticle> = Vec::with_capacity(BATCH);
     let mut count = 0;
     let mut failed: Option<Error> = None;
@@ -143,14 +149,14 @@ fn fill(store: &Store, reading: u64, made: &Made, update: &mut Update<'_>) -> Re
     Ok((sequence, count))
 }
 
-fn put(update: &mut Update<'_>, made: &Made, waiting: &mut Vec<StoredArticle>) -> Result<(), Error> {
+fn put(update: &mut Update<'_>, made: &TermsAtHand, waiting: &mut Vec<StoredArticle>) -> Result<(), Error> {
     let articles: Vec<IndexedArticle<'_>> = waiting.iter().map(|article| indexed(article, made)).collect();
     update.put(&articles)?;
     waiting.clear();
     Ok(())
 }
 
-fn indexed<'a>(article: &'a StoredArticle, made: &'a Made) -> IndexedArticle<'a> {
+fn indexed<'a>(article: &'a StoredArticle, made: &'a TermsAtHand) -> IndexedArticle<'a> {
     let document = &article.record.document;
     IndexedArticle {
         id: &article.id,

@@ -2,7 +2,7 @@
 
 use crate::cmd::Lang;
 use crate::cmd::add::Format;
-use crate::finding::{self, Made};
+use crate::finding::{self, TermsAtHand};
 use crate::out::Out;
 use crate::report::say;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -73,7 +73,7 @@ pub(crate) fn keep(
 ) -> (Result<Counts, Error>, bool) {
     let mut out = Out::new();
     let mut counts = Counts::default();
-    let mut made = Made::default();
+    let mut made = TermsAtHand::default();
     let kept = std::thread::scope(|scope| {
         let (to, from) = sync_channel(1);
         let keeping = scope.spawn(|| write(&mut store, from, now, format, &mut out, &mut counts, &mut made));
@@ -106,7 +106,7 @@ fn write(
     format: Format,
     out: &mut Out,
     counts: &mut Counts,
-    made: &mut Made,
+    made: &mut TermsAtHand,
 ) -> Result<bool, Error> {
     for entries in from {
         let mut places = Vec::with_capacity(entries.len());
@@ -134,7 +134,7 @@ fn write(
         if made.is_full() {
             // What goes wrong here goes wrong at the end as well, and is told then.
             let _ = finding::catch_up(store, made);
-            *made = Made::default();
+            *made = TermsAtHand::default();
         }
         let mut outcomes = outcomes.into_iter();
         for (place, seen) in places {

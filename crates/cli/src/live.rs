@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 use waqai::page::Hints;
-use waqai_fetch::{Event, Item, Memory, Options, Private, Source, Sources};
+use waqai_fetch::{Event, Item, Memory, Options, Source, Sources};
 use waqai_store::{Error, Store};
 
 /// What a round over the pages of a store found. Every list holds ids of articles.
@@ -34,14 +34,15 @@ impl Live {
     }
 }
 
-/// Asks for every page again, by the same manners as `waqai fetch`. `now`: RFC 3339, UTC.
-pub(crate) fn compare(store: &Store, private: Private, now: &str) -> Result<Live, Error> {
+/// Asks for every page again, by the same manners as `waqai fetch`.
+pub(crate) fn compare(store: &Store, options: Options) -> Result<Live, Error> {
     let mut asked: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut all: BTreeMap<String, Source> = BTreeMap::new();
     let mut live = Live::default();
     store.articles(|article| {
         let url = article.url.as_deref().or(article.record.document.url.as_deref());
-        if let Some(url) = url.filter(|_| article.media_type.starts_with("text/")) {
+        // A line of JSON Lines is not what stands at its address.
+        if let Some(url) = url.filter(|_| article.media_type != "application/json") {
             live.pages += 1;
             match source(url) {
                 Some(source) => {
@@ -54,15 +55,6 @@ pub(crate) fn compare(store: &Store, private: Private, now: &str) -> Result<Live
         }
         Ok(())
     })?;
-    let options = Options {
-        private,
-        threads: 8,
-        now: now.to_owned(),
-        retries: 1,
-        backoff: Duration::from_secs(2),
-        patience: Duration::from_secs(60),
-        dry_run: false,
-    };
     let sources = Sources { contact: None, all: all.into_values().collect() };
     let events = waqai_fetch::run(&sources, Memory::default(), options, stopped);
     loop {

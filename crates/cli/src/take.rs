@@ -93,10 +93,8 @@ fn read(
         Source::Page(page, id) => engine.read_and(*page, id, look),
         Source::Article(article) => engine.read_article_and(&article, look),
     };
-    match seen {
-        Some((words, signature)) => (record, Some(words), signature),
-        None => (record, None, ArticleSignature::of(std::iter::empty())),
-    }
+    let (words, signature) = seen.unzip();
+    (record, words, signature.unwrap_or_default())
 }
 
 #[cfg(test)]

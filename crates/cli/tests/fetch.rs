@@ -243,7 +243,8 @@ fn verify_tells_which_live_pages_have_another_text() {
             "/gone" if !later => html("لقاء في مدريد", &GOOD.replace("باريس", "مدريد")),
             _ => return ("404 Not Found".to_owned(), String::new(), String::new()),
         };
-        ("200 OK".to_owned(), "Content-Type: text/html\r\n".to_owned(), body)
+        let kind = if path == "/same" { "application/xhtml+xml" } else { "text/html" };
+        ("200 OK".to_owned(), format!("Content-Type: {kind}\r\n"), body)
     });
     let pages = ["same", "advert", "edited", "gone"].map(|p| format!("[[page]]\nurl = \"{address}/{p}\"\n"));
     let sources = sources(&dir, &pages.concat());

@@ -32,6 +32,13 @@ pub struct ArticleSignature {
     least: Vec<u16>,
 }
 
+/// That of an article without words.
+impl Default for ArticleSignature {
+    fn default() -> ArticleSignature {
+        ArticleSignature::of(std::iter::empty())
+    }
+}
+
 impl ArticleSignature {
     /// Bytes of [`ArticleSignature::to_bytes`].
     pub const BYTES: usize = 4 + 2 * HASHES;

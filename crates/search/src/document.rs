@@ -27,7 +27,7 @@ pub struct IndexedArticle<'a> {
     pub retrieved: Option<&'a str>,
     /// What was read in it.
     pub record: &'a Record,
-    /// The terms of its words, where they were made as it was read; else they are made now, which takes as long as reading it half.
+    /// The terms of its words, where they were made as it was read; else they are made now, which takes an analysis of its text.
     pub words: Option<&'a WordTerms>,
 }
 
@@ -132,14 +132,12 @@ pub(crate) fn document(
             &made
         }
     };
-    let names: BTreeSet<CompactString> =
-        record.entities.iter().filter_map(|e| e.key.as_ref()).map(CompactString::from).collect();
     put(fields.exact, &words.exact);
     put(fields.seat, &words.seat);
     put(fields.lemma, &words.lemma);
     put(fields.headline, &words.headline);
     put(fields.form, &words.form);
-    put(fields.name, &names.into_iter().collect());
+    put(fields.name, &each_once(record.entities.iter().filter_map(|e| e.key.as_ref())));
     put(fields.actor, &actors(record).into_iter().collect());
     put(fields.place, &places(record).into_iter().collect());
     put(fields.speaker, &speakers(record).into_iter().collect());

@@ -287,8 +287,9 @@ fn sweep(dir: &Path, new: &Path) {
         Ok(age > YOUNG && lock.try_lock().is_ok())
     };
     for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
-        let beside = entry.file_name().to_string_lossy().starts_with(&format!("{name}.new-"))
-            || entry.file_name().to_string_lossy().starts_with(&format!("{name}.old-"));
+        let file = entry.file_name();
+        let rest = file.to_str().and_then(|file| file.strip_prefix(&*name));
+        let beside = rest.is_some_and(|rest| rest.starts_with(".new-") || rest.starts_with(".old-"));
         if beside && left_over(&entry.path()).unwrap_or(false) {
             let _ = remove(&entry.path());
         }

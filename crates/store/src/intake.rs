@@ -1,5 +1,6 @@
 //! Taking in: what is handed over, and what became of it.
 
+use crate::article::shortened;
 use crate::error::Result;
 use crate::ids::{name, sha256};
 use crate::open::Store;
@@ -301,7 +302,7 @@ impl Store {
                 capture,
                 run,
                 intake.name,
-                crate::article::shortened(&intake.locator, &intake.name),
+                shortened(&intake.locator, &intake.name),
                 intake.retrieved,
                 intake.url.as_ref().or(document.url.as_ref()),
                 intake.source.as_ref().or(document.source.as_ref()),

@@ -83,7 +83,7 @@ fn prepared(dictionary: &[u8]) -> &'static EncoderDictionary<'static> {
 }
 
 thread_local! {
-    /// To make one costs as much as to pack a record with it.
+    /// To make one for every record was a twentieth of `waqai add`.
     static CONTEXT: RefCell<CCtx<'static>> = RefCell::new(CCtx::create());
 }
 

@@ -48,9 +48,9 @@ impl Reindex {
             });
         }
         let done = if self.catch_up {
-            finding::catch_up(&store, &finding::Made::default())
+            finding::catch_up(&store, &finding::TermsAtHand::default())
         } else {
-            finding::rebuild(&store, &Language::load(), &finding::Made::default())
+            finding::rebuild(&store, &Language::load(), &finding::TermsAtHand::default())
         };
         let count = done.map_err(|e| {
             say(e);

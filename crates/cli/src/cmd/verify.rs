@@ -5,7 +5,7 @@ use super::events::Listing;
 use super::json_line;
 use super::place::{Now, Place, failed};
 use crate::batch;
-use crate::fetching::{private, stopped};
+use crate::fetching::{manners, stopped};
 use crate::live::{self, Live};
 use crate::out::Out;
 use crate::report::{Outcome, say};
@@ -70,8 +70,8 @@ impl Verify {
         };
         let live = if self.live {
             stop_on_interrupt();
-            let private = private(self.allow_private.as_deref());
-            Some(live::compare(&store, private, &self.now.time()).map_err(|e| failed(&e))?)
+            let options = manners(self.allow_private.as_deref(), &self.now.time());
+            Some(live::compare(&store, options).map_err(|e| failed(&e))?)
         } else {
             None
         };

@@ -80,7 +80,7 @@ fn own(engine: &Engine, corpus: &Corpus, articles: &[&Article]) -> Vec<Source> {
         };
         let (record, signature) =
             engine.read_article_and(given, |_, analysis| ArticleSignature::of(waqai::lemmas(analysis)));
-        let signature = signature.unwrap_or_else(|| ArticleSignature::of(std::iter::empty()));
+        let signature = signature.unwrap_or_default();
         Source { article: article.id.clone(), capture: String::new(), signature, record }
     };
     articles.iter().map(read).collect()
