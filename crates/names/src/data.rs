@@ -2,9 +2,9 @@
 //!
 //! In: the bytes that `cargo xtask data names` makes. Out: look-ups. Nothing is built at start but small tables.
 
-use crate::classes::WordClasses;
+use crate::recogniser::Model;
+use crate::recogniser::classes::WordClasses;
 use crate::tables::Tables;
-use crate::tagger::Model;
 use fst::raw::{CompiledAddr, Fst, Output};
 use smallvec::SmallVec;
 use std::borrow::Cow;

@@ -2,10 +2,12 @@
 
 use crate::cluster::{self, Cluster, Named};
 use crate::data::NameData;
+use crate::recogniser::features::Shown;
 use crate::scene::{Candidate, Scene};
 use crate::titles::TitlePhrase;
 use crate::{
-    Entity, EntityKind, Mention, MentionKind, Names, nominal, orgs, origin, persons, pick, places, titles,
+    Entity, EntityKind, Mention, MentionKind, Names, nominal, orgs, origin, persons, pick, places,
+    recogniser, titles,
 };
 use waqai_lang::{Analysis, Kind};
 use waqai_text::Span;
@@ -28,12 +30,7 @@ pub struct Context<'c> {
 pub fn find_names(analysis: &Analysis<'_>, data: &NameData, context: &Context<'_>) -> Names {
     let mut scene = Scene::new(analysis, data);
     let Found { titles, candidates } = Found::in_scene(&scene);
-    if !data.model.is_empty() {
-        let features = crate::features::of_scene(&scene, &titles, &candidates);
-        for (s, f) in analysis.sentences.iter().zip(&features) {
-            scene.guesses.extend(data.model.guess(f, s.tokens.start));
-        }
-    }
+    scene.guesses = recogniser::guesses(&scene, &titles, &candidates);
     let picked = pick::pick(&scene, candidates);
     // "عمان 14 آذار (الوكالة)": without the word for what it is, a day is a day and no bloc of that name.
     let is_day = |c: &Candidate| {
@@ -66,12 +63,12 @@ impl Found {
     }
 }
 
-/// The features of every token of a text for the recogniser, a list for each sentence.
+/// What every sentence of a text shows to the recogniser.
 #[must_use]
-pub fn features_of(analysis: &Analysis<'_>, data: &NameData) -> Vec<Vec<crate::features::Features>> {
+pub fn features_of(analysis: &Analysis<'_>, data: &NameData) -> Vec<Shown> {
     let scene = Scene::new(analysis, data);
     let Found { titles, candidates } = Found::in_scene(&scene);
-    crate::features::of_scene(&scene, &titles, &candidates)
+    recogniser::features::of_scene(&scene, &titles, &candidates)
 }
 
 fn assemble(

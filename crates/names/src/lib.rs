@@ -2,12 +2,9 @@
 //!
 //! In: an analysed text and the project's knowledge of names. Out: entities with all their mentions.
 
-pub mod classes;
 mod cluster;
-mod company;
 pub mod data;
 mod describe;
-pub mod features;
 mod find;
 pub mod gazetteer;
 pub mod key;
@@ -17,11 +14,9 @@ mod origin;
 mod persons;
 mod pick;
 mod places;
-mod ruled;
+pub mod recogniser;
 mod scene;
 pub mod tables;
-pub mod tagger;
-mod templates;
 mod titles;
 pub mod words;
 

@@ -4,8 +4,8 @@
 use crate::EntityKind;
 use crate::data::{Class, NO_COUNTRY, Reading};
 use crate::persons::may_be_name;
+use crate::recogniser::Guess;
 use crate::scene::{Candidate, Grade, Scene};
-use crate::tagger::Guess;
 use std::ops::Range;
 use waqai_lang::Upos;
 

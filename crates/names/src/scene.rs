@@ -3,7 +3,7 @@
 use crate::EntityKind;
 use crate::data::{Class, NameData};
 use crate::gazetteer::{self, Match};
-use crate::tagger::Guess;
+use crate::recogniser::Guess;
 use crate::words::{self, Forms};
 use std::ops::Range;
 use waqai_lang::{Analysis, Aspect, Kind, Proclitics, Token, Upos};

@@ -1,8 +1,8 @@
 //! A conditional random field over the labels of a sentence (Lafferty, McCallum and Pereira 2001), learnt sentence by sentence
 //! with a step of its own for every weight (Duchi, Hazan and Singer 2011, "Adaptive subgradient methods").
 
-use waqai_names::features::{BITS, Features, LEXICAL};
-use waqai_names::tagger::{LABELS, allowed};
+use waqai_names::recogniser::features::{BITS, Features, LEXICAL};
+use waqai_names::recogniser::field::{LABELS, Row, Sums, Transitions, allowed, pairs};
 
 /// Times that every sentence is looked at.
 const ROUNDS: usize = 10;
@@ -18,34 +18,32 @@ const STEP: f32 = 0.03;
 const SMALL: f32 = 2e-3;
 
 /// One sentence ready to learn from.
-pub(crate) struct Sentence {
+#[derive(Clone, Copy)]
+pub(crate) struct Sentence<'a> {
     /// Whose habits its labels follow: those of the news corpus, or others.
     pub(crate) news: bool,
-    pub(crate) features: Vec<Features>,
-    pub(crate) gold: Vec<usize>,
+    pub(crate) features: &'a [Features],
+    pub(crate) gold: &'a [usize],
 }
-
-/// Weights from label (the last: start of sentence) to label.
-pub(crate) type Transitions = [[f32; LABELS]; LABELS + 1];
 
 /// A weight of every label, and what its steps have come to.
 #[derive(Clone, Copy, Default)]
-struct Row {
-    weight: [f32; LABELS],
-    steps: [f32; LABELS],
+struct Weights {
+    weight: Row,
+    steps: Row,
 }
 
 /// Weights that are learnt: rows that all corpora share, then those of the news, then those of the others (Daumé 2007,
 /// "Frustratingly easy domain adaptation").
 struct Field {
-    rows: Vec<Row>,
+    rows: Vec<Weights>,
     transitions: Transitions,
     steps: Transitions,
 }
 
 /// What was learnt, for the news: shared and own weights of every feature added up.
 pub(crate) struct Learnt {
-    pub(crate) rows: Vec<[f32; LABELS]>,
+    pub(crate) rows: Vec<Row>,
     pub(crate) transitions: Transitions,
 }
 
@@ -68,9 +66,9 @@ fn own(feature: u32, news: bool) -> usize {
 }
 
 /// Learns from sentences in an order that `number` decides; the same number gives the same weights.
-pub(crate) fn learn(sentences: &[&Sentence], number: u64) -> Learnt {
+pub(crate) fn learn(sentences: &[Sentence<'_>], number: u64) -> Learnt {
     let empty = [[0.0; LABELS]; LABELS + 1];
-    let mut field = Field { rows: vec![Row::default(); 3 << BITS], transitions: empty, steps: empty };
+    let mut field = Field { rows: vec![Weights::default(); 3 << BITS], transitions: empty, steps: empty };
     let mut mean = Learnt::empty();
     let mut order: Vec<usize> = (0..sentences.len()).filter(|i| !sentences[*i].gold.is_empty()).collect();
     let mut chance = Chance(0x2545_F491_4F6C_DD1D ^ (number * 0x9E37_79B9));
@@ -81,7 +79,7 @@ pub(crate) fn learn(sentences: &[&Sentence], number: u64) -> Learnt {
         for i in &order {
             let s = sentences[*i];
             let features: Vec<Features> = s.features.iter().map(|f| some_of(f, &mut chance)).collect();
-            field.learn(s, &features);
+            field.learn(&s, &features);
         }
         if round >= WARM {
             mean.add(&field.now(), 1.0 / (ROUNDS - WARM) as f32);
@@ -113,7 +111,7 @@ impl Field {
     }
 
     /// For every label of every token, how much the features speak for it.
-    fn support(&self, news: bool, features: &[Features]) -> Vec<[f32; LABELS]> {
+    fn support(&self, news: bool, features: &[Features]) -> Vec<Row> {
         let of = |f: &Features| {
             let mut e = [0.0; LABELS];
             for n in f {
@@ -126,16 +124,13 @@ impl Field {
     }
 
     /// One step along the gradient of the likelihood of a sentence's labels.
-    fn learn(&mut self, s: &Sentence, features: &[Features]) {
+    fn learn(&mut self, s: &Sentence<'_>, features: &[Features]) {
         let support = self.support(s.news, features);
-        let pair: Transitions = std::array::from_fn(|a| {
-            std::array::from_fn(|b| if allowed(a, b) { self.transitions[a][b].exp() } else { 0.0 })
-        });
-        let (left, right) = (forward(&support, &pair), backward(&support, &pair));
+        let pair = pairs(&self.transitions);
+        let Sums { left, right, .. } = Sums::of(&support, &pair);
         let mut before = LABELS;
         for (k, gold) in s.gold.iter().enumerate() {
-            let mut likely: [f32; LABELS] = std::array::from_fn(|l| left[k][l] * right[k][l]);
-            normalise(&mut likely);
+            let likely: Row = std::array::from_fn(|l| left[k][l] * right[k][l]);
             for (l, p) in likely.iter().enumerate() {
                 let error = f32::from(u8::from(l == *gold)) - p;
                 if error.abs() >= SMALL {
@@ -145,8 +140,8 @@ impl Field {
                     }
                 }
             }
-            let mut pairs: Transitions = [[0.0; LABELS]; LABELS + 1];
-            for (a, row) in pairs.iter_mut().enumerate() {
+            let mut joint: Transitions = [[0.0; LABELS]; LABELS + 1];
+            for (a, row) in joint.iter_mut().enumerate() {
                 let from = match (k, a) {
                     (0, LABELS) => 1.0,
                     (0, _) | (_, LABELS) => 0.0,
@@ -156,8 +151,8 @@ impl Field {
                     .enumerate()
                     .for_each(|(b, q)| *q = from * pair[a][b] * support[k][b] * right[k][b]);
             }
-            let sum = pairs.iter().flatten().sum::<f32>().max(TINY);
-            for (a, row) in pairs.iter().enumerate() {
+            let sum = joint.iter().flatten().sum::<f32>().max(TINY);
+            for (a, row) in joint.iter().enumerate() {
                 for (b, q) in row.iter().enumerate().filter(|(b, _)| allowed(a, *b)) {
                     let error = f32::from(u8::from(before == a && *gold == b)) - q / sum;
                     if error.abs() >= SMALL {
@@ -177,48 +172,15 @@ fn step(weight: &mut f32, steps: &mut f32, gradient: f32) {
     *weight += STEP * gradient / (steps.sqrt() + 1e-6);
 }
 
-fn normalise(values: &mut [f32; LABELS]) {
-    let sum = values.iter().sum::<f32>().max(TINY);
-    values.iter_mut().for_each(|v| *v /= sum);
-}
-
-/// How likely each label of each token is by what stands before it, up to a factor.
-fn forward(support: &[[f32; LABELS]], pair: &Transitions) -> Vec<[f32; LABELS]> {
-    let mut out: Vec<[f32; LABELS]> = Vec::with_capacity(support.len());
-    for s in support {
-        let from = out.last();
-        let reach = |b: usize| match from {
-            Some(l) => (0..LABELS).map(|a| l[a] * pair[a][b]).sum(),
-            None => pair[LABELS][b],
-        };
-        let mut here: [f32; LABELS] = std::array::from_fn(|b| reach(b) * s[b]);
-        normalise(&mut here);
-        out.push(here);
-    }
-    out
-}
-
-/// The same by what stands after it.
-fn backward(support: &[[f32; LABELS]], pair: &Transitions) -> Vec<[f32; LABELS]> {
-    let mut out = vec![[1.0; LABELS]; support.len()];
-    for k in (1..support.len()).rev() {
-        let next = out[k];
-        let here = &mut out[k - 1];
-        *here = std::array::from_fn(|a| (0..LABELS).map(|b| pair[a][b] * support[k][b] * next[b]).sum());
-        normalise(here);
-    }
-    out
-}
-
 /// Numbers as if by chance (a linear congruence).
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn next(&mut self) -> u32 {
+    pub(crate) fn next(&mut self) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as u32
     }
-    fn below(&mut self, share: f32) -> bool {
+    pub(crate) fn below(&mut self, share: f32) -> bool {
         (self.next() as f32) < share * (1_u64 << 31) as f32
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
-use waqai_names::classes::{Classes, DIVISIONS, WordClasses, key};
+use waqai_names::recogniser::classes::{Classes, DIVISIONS, WordClasses, key};
 use waqai_names::words;
 
 /// Fewest occurrences of a word that gets a class.

@@ -9,6 +9,7 @@ mod hand;
 mod people;
 mod phrases;
 mod places;
+mod rescore;
 mod train;
 mod tsv;
 
@@ -16,10 +17,10 @@ use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::Path;
 use waqai_names::NameData;
-use waqai_names::classes::WordClasses;
 use waqai_names::data::Class;
 use waqai_names::key::phrase_key;
-use waqai_names::tagger::Model;
+use waqai_names::recogniser::Model;
+use waqai_names::recogniser::classes::WordClasses;
 
 /// Makes every asset of the names stage. The shared language data must be beside the checkout.
 pub(crate) fn build() -> anyhow::Result<()> {

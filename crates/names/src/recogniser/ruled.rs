@@ -3,7 +3,7 @@
 //! In: the candidates of the rules. Out: for every token which kinds of name it begins or continues by which grade of
 //! certainty, and the name that would stand there if the rules alone decided.
 
-use crate::features::{Seen, text_hash};
+use super::features::{Seen, text_hash};
 use crate::pick;
 use crate::scene::{Candidate, Grade, Scene};
 use crate::titles::TitlePhrase;

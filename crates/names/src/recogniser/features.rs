@@ -4,12 +4,12 @@
 //! gazetteer says, the title before it, quotes). It is known by a hash; two features may share a number, which costs
 //! little as long as the table is large (Weinberger et al. 2009, "Feature hashing for large scale multitask learning").
 
-use crate::classes;
+use super::classes;
+use super::templates::{self, mix};
 use crate::data::{Class, NameData, Reading};
 use crate::gazetteer::Match;
 use crate::scene::{Candidate, Scene};
 use crate::tables::TitleKind;
-use crate::templates::{self, mix};
 use crate::titles::TitlePhrase;
 use crate::words::Forms;
 use smallvec::SmallVec;
@@ -57,7 +57,7 @@ pub(crate) struct Seen {
     /// How often the word stands in the text.
     pub(crate) often: u64,
     /// What the rules say: see [`crate::ruled`].
-    pub(crate) ruled: crate::ruled::Ruled,
+    pub(crate) ruled: super::ruled::Ruled,
     /// The text reports on sport.
     pub(crate) sport: u64,
     /// What it often names, four bits each for a single word, a later word of a phrase, a first word of a phrase.
@@ -85,7 +85,7 @@ pub(crate) const OUTSIDE: Seen = Seen {
     preposition: false,
     company: 0,
     often: 0,
-    ruled: crate::ruled::NOTHING,
+    ruled: super::ruled::NOTHING,
     sport: 0,
     hint: 0,
 };
@@ -110,19 +110,28 @@ const WORD: u32 = 1 << 13;
 pub(crate) const INSIDE: u32 = 14;
 pub(crate) const BITS_OF_GAZ: u32 = 28;
 
-/// The features of every token of a text, a list for each sentence.
+/// What a sentence shows to the recogniser.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// The features of each token.
+    pub features: Vec<Features>,
+    /// The stem of each token, without its article, as a hash: the same word elsewhere has the same.
+    pub words: Vec<u64>,
+}
+
+/// What every sentence of a text shows.
 #[must_use]
-pub(crate) fn of_scene(
-    scene: &Scene<'_>,
-    titles: &[TitlePhrase],
-    candidates: &[Candidate],
-) -> Vec<Vec<Features>> {
+pub(crate) fn of_scene(scene: &Scene<'_>, titles: &[TitlePhrase], candidates: &[Candidate]) -> Vec<Shown> {
     let Scene { analysis, forms, matches, data, .. } = scene;
     let mut seen: Vec<Vec<Seen>> =
         analysis.sentences.iter().map(|s| look(analysis, forms, matches, data, &s.tokens)).collect();
-    crate::company::note(&mut seen);
-    crate::ruled::note(scene, titles, candidates, &mut seen);
-    seen.iter().map(|s| (0..s.len()).map(|i| templates::fill(s, i)).collect()).collect()
+    super::company::note(&mut seen);
+    super::ruled::note(scene, titles, candidates, &mut seen);
+    let shown = |s: &Vec<Seen>| Shown {
+        features: (0..s.len()).map(|i| templates::fill(s, i)).collect(),
+        words: s.iter().map(|t| t.form).collect(),
+    };
+    seen.iter().map(shown).collect()
 }
 
 fn look(
@@ -301,7 +310,7 @@ fn token(analysis: &Analysis<'_>, data: &NameData, t: &Token, forms: &Forms) -> 
         preposition: t.upos() == Upos::Adp,
         company: 0,
         often: 0,
-        ruled: crate::ruled::NOTHING,
+        ruled: super::ruled::NOTHING,
         sport: 0,
         hint: 0,
     }

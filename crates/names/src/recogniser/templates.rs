@@ -1,6 +1,6 @@
 //! The questions asked of a token and its neighbours; every answer is a feature, known by the hash of question and answer.
 
-use crate::features::{BITS, BITS_OF_GAZ, COUNTRY, DEMONYM, Features, GIVEN, OUTSIDE, PLACE, SURNAME, Seen};
+use super::features::{BITS, BITS_OF_GAZ, COUNTRY, DEMONYM, Features, GIVEN, OUTSIDE, PLACE, SURNAME, Seen};
 
 /// The features of token `i` of a sentence, those about its own letters first.
 pub(crate) fn fill(seen: &[Seen], i: usize) -> Features {
@@ -50,7 +50,7 @@ fn gaz(x: &Seen) -> u64 {
     u64::from(x.gaz)
 }
 
-/// The word itself: [`crate::features::LEXICAL`] features that name it, then its affixes.
+/// The word itself: [`super::features::LEXICAL`] features that name it, then its affixes.
 fn own(a: &mut Asked, s: &Seen, l: &Seen, r: &Seen) {
     a.ask(&[s.word]);
     a.ask(&[s.key]);
@@ -156,15 +156,15 @@ fn accompanied(a: &mut Asked, s: &Seen, l: &Seen, r: &Seen) {
     a.ask(&[s.often, u64::from(s.company)]);
     a.ask(&[u64::from(s.company & 0x1FF), s.pos]);
     a.question += 1;
-    for b in (0..crate::company::BITS_OF_COMPANY).filter(|b| s.company >> b & 1 == 1) {
+    for b in (0..super::company::BITS_OF_COMPANY).filter(|b| s.company >> b & 1 == 1) {
         a.add(&[u64::from(b)]);
     }
     a.question += 1;
-    for b in (0..crate::company::BITS_OF_COMPANY).filter(|b| l.company >> b & 1 == 1) {
+    for b in (0..super::company::BITS_OF_COMPANY).filter(|b| l.company >> b & 1 == 1) {
         a.add(&[u64::from(b), 1]);
     }
     a.question += 1;
-    for b in (0..crate::company::BITS_OF_COMPANY).filter(|b| r.company >> b & 1 == 1) {
+    for b in (0..super::company::BITS_OF_COMPANY).filter(|b| r.company >> b & 1 == 1) {
         a.add(&[u64::from(b), 2]);
     }
 }
@@ -175,7 +175,7 @@ fn ruled(a: &mut Asked, s: &Seen, [ll, l, r, rr]: [&Seen; 4]) {
     let best = |x: &Seen| u64::from(x.ruled.best);
     for x in [s, l, r] {
         a.question += 1;
-        for b in (0..crate::ruled::BITS).filter(|b| x.ruled.bits >> b & 1 == 1) {
+        for b in (0..super::ruled::BITS).filter(|b| x.ruled.bits >> b & 1 == 1) {
             a.add(&[u64::from(b)]);
         }
     }
