@@ -150,7 +150,10 @@ fn entity(
     e.kind = c.kind;
     let full = c.names.iter().max_by_key(|n| (names[**n].words.len(), std::cmp::Reverse(**n)));
     if let Some(n) = full {
-        e.name = names[*n].candidate.span.of(text).to_owned();
+        // Of the places where the fullest form stands, the first that is printed with the word for what it is.
+        let same = c.names.iter().map(|k| &names[*k]).filter(|k| k.words == names[*n].words);
+        let printed = same.filter_map(|k| crate::printed::span(scene, &k.candidate)).next();
+        e.name = printed.unwrap_or(names[*n].candidate.span).of(text).to_owned();
     }
     let rule =
         c.names.iter().map(|n| names[*n].candidate.rule).find(|r| *r != "model/ner").unwrap_or("model/ner");

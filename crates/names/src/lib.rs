@@ -14,6 +14,7 @@ mod origin;
 mod persons;
 mod pick;
 mod places;
+mod printed;
 pub mod recogniser;
 mod scene;
 pub mod tables;

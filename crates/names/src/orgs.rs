@@ -108,17 +108,31 @@ fn head_at(scene: &Scene<'_>, i: usize) -> Option<(usize, u32)> {
     {
         return Some((m.tokens.end, m.number(Class::Head)?));
     }
+    bare_head(scene, i).map(|row| (i + 1, row))
+}
+
+/// The row of the first word that token `i` is without its article.
+fn bare_head(scene: &Scene<'_>, i: usize) -> Option<u32> {
     if !scene.has_article(i) {
         return None;
     }
     let readings = scene.data.get(scene.bare(i));
-    readings.iter().find(|r| r.class == Class::Head).map(|r| (i + 1, r.row()))
+    readings.iter().find(|r| r.class == Class::Head).map(|r| r.row())
 }
 
 /// The name that begins with a first word at token `i`.
 fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
-    let (first_end, row) = head_at(scene, i)?;
-    let head = scene.data.tables.heads.get(row as usize)?;
+    let (mut first_end, mut row) = head_at(scene, i)?;
+    let mut head = scene.data.tables.heads.get(row as usize)?;
+    if head.has_note("numbered") {
+        let end = scene.sentence_end(i).min(i + LONGEST);
+        if let Some(c) = numbered(scene, i, first_end, end, row) {
+            return Some(c);
+        }
+        // "الجيش السوري": no unit, but what the word without its article begins.
+        (first_end, row) = (i + 1, bare_head(scene, i)?);
+        head = scene.data.tables.heads.get(row as usize)?;
+    }
     if head.place || scene.token(i)?.pronoun.is_some() {
         return None;
     }
@@ -149,24 +163,25 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
         definite: scene.has_article(j - 1),
     };
     let definite_head = scene.has_article(i);
-    if head.note.contains("nationality") {
+    let lone_body = head.has_note("lone");
+    if lone_body || head.has_note("nationality") {
         // "وزير الدفاع الأميركي": the adjective is the minister's.
         let before = i.wrapping_sub(1);
         let construct = scene.is_word(before)
             && matches!(scene.upos(before), Upos::Noun | Upos::Propn)
-            && !scene.has_article(before);
-        if (construct && !scene.has_clitic(i)) || !agrees(scene, i, j) {
+            && !scene.has_article(before)
+            && !scene.has_clitic(i);
+        let whose = (!construct || lone_body)
+            .then(|| scene.demonym(j).filter(|_| j < end && adjective(scene, j) && scene.agrees(i, j)))
+            .flatten();
+        if whose.is_none() && !lone_body {
             return None;
         }
-        let c = scene.demonym(j).filter(|_| j < end && adjective(scene, j))?;
-        let mut out = Candidate::new(
-            i..j + 1,
-            scene.span(&(i..j + 1)),
-            EntityKind::Org,
-            "context/institution",
-            Grade::Sure,
-        );
-        (out.country, out.head) = (Some(c), Some(row));
+        let tokens = i..j + usize::from(whose.is_some());
+        let span = scene.span(&tokens);
+        let rule = if whose.is_some() { "context/institution" } else { "gazetteer/bodies" };
+        let mut out = Candidate::new(tokens, span, EntityKind::Org, rule, Grade::Sure);
+        (out.country, out.head) = (whose, Some(row));
         return Some(out);
     }
     while j < end {
@@ -205,14 +220,35 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
     Some(c)
 }
 
-/// Whether the adjective `j` can belong to the noun `i`: a noun in ة or ات wants one in ة.
-fn agrees(scene: &Scene<'_>, i: usize, j: usize) -> bool {
-    let (noun, adjective) = (scene.bare(i), scene.bare(j));
-    let feminine = noun.ends_with(letters::HA)
-        || (noun.ends_with(letters::TA) && noun.chars().rev().nth(1) == Some(letters::ALIF));
-    // العليا and الكبرى are feminine too.
-    let ending = [letters::HA, letters::ALIF].iter().any(|c| adjective.ends_with(*c));
-    !feminine || ending || scene.text(j).ends_with(letters::ALIF_MAQSURA)
+/// A unit by its number, with what adjectives say of it: "اللواء الثالث", "الفرقة 12 المدرعة", "المنطقة العسكرية الرابعة".
+fn numbered(scene: &Scene<'_>, i: usize, first: usize, end: usize, row: u32) -> Option<Candidate> {
+    let ordinal = |k: usize| {
+        k < end && (scene.grammar_chosen(k, "ordinal") || scene.grammar(k, "ordinal")) && scene.is_word(k)
+    };
+    let figure = scene.token(first).is_some_and(|t| t.kind == Kind::Number) && first < end;
+    if !figure && !ordinal(first) {
+        return None;
+    }
+    let mut j = first + 1;
+    // "الخامس والعشرين", "الحادي عشر".
+    if !figure && ordinal(j) {
+        j += 1;
+    }
+    let mut country = None;
+    while j < end
+        && adjective(scene, j)
+        && scene.upos(j) == Upos::Adj
+        && scene.agrees(i, j)
+        && country.is_none()
+    {
+        country = scene.demonym(j);
+        j += 1;
+    }
+    let tokens = i..j;
+    let span = scene.span(&tokens);
+    let mut out = Candidate::new(tokens, span, EntityKind::Org, "context/unit", Grade::Sure);
+    (out.country, out.head) = (country, Some(row));
+    Some(out)
 }
 
 /// A party, an armed group or the opposition.
@@ -253,7 +289,7 @@ fn go_on(
     let noun = matches!(scene.upos(j), Upos::Noun | Upos::Adj | Upos::Propn | Upos::X);
     if let Some(c) = demonym.filter(|_| scene.has_article(j) && !clitic.any(Proclitics(31))) {
         // "الحزب الديمقراطي الكردي": a nationality ends the name, and is part of it only of an institution of state.
-        let part = (state || !so_far.proper) && agrees(scene, from, j);
+        let part = (state || !so_far.proper) && scene.agrees(from, j);
         return (part && so_far.country.is_none())
             .then_some((j + 1, Step { country: Some(c), proper: false, definite: true }));
     }
@@ -311,7 +347,7 @@ fn go_on(
     if scene.has_article(j) {
         // After something definite only an adjective goes on.
         let adjective = scene.upos(j) == Upos::Adj || scene.token(j).is_some_and(|t| t.may_be(Upos::Adj));
-        let fits = adjective && (!scene.has_article(from) || agrees(scene, from, j));
+        let fits = adjective && (!scene.has_article(from) || scene.agrees(from, j));
         return (!last_definite || fits).then(|| (j + 1, plain(true)));
     }
     if last_definite {

@@ -7,7 +7,7 @@ use crate::recogniser::Guess;
 use crate::words::{self, Forms};
 use std::ops::Range;
 use waqai_lang::{Analysis, Aspect, Kind, Proclitics, Token, Upos};
-use waqai_text::Span;
+use waqai_text::{Span, letters};
 
 /// How surely a rule saw a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -220,6 +220,15 @@ impl<'a> Scene<'a> {
             readings.iter().find(|r| r.class == Class::Demonym).map(|r| r.row())
         };
         find(self.bare(i))
+    }
+    /// Whether the adjective `j` can belong to the noun `i`: a noun in ة or ات wants one in ة.
+    pub(crate) fn agrees(&self, i: usize, j: usize) -> bool {
+        let (noun, adjective) = (self.bare(i), self.bare(j));
+        let feminine = noun.ends_with(letters::HA)
+            || (noun.ends_with(letters::TA) && noun.chars().rev().nth(1) == Some(letters::ALIF));
+        // العليا and الكبرى are feminine too.
+        let ending = [letters::HA, letters::ALIF].iter().any(|c| adjective.ends_with(*c));
+        !feminine || ending || self.text(j).ends_with(letters::ALIF_MAQSURA)
     }
     /// Bytes from the first form of `tokens.start` to the end of the last token.
     pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {

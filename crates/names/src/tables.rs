@@ -123,6 +123,14 @@ pub struct Head {
     pub note: CompactString,
 }
 
+impl Head {
+    /// Whether the note has this word.
+    #[must_use]
+    pub fn has_note(&self, word: &str) -> bool {
+        self.note.split_ascii_whitespace().any(|n| n == word)
+    }
+}
+
 /// A noun for people in a role.
 #[derive(Debug, Clone, Default)]
 pub struct Group {

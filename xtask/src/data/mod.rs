@@ -10,7 +10,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
         lexicon::build()?;
     }
     if wants("names") {
-        names::build()?;
+        names::build(!args.iter().any(|a| a == "--tables"))?;
     }
     if wants("events") {
         events::run(args)?;

@@ -18,7 +18,7 @@ pub const BITS: u32 = 14;
 pub const BYTES: usize = 8 + (4 << BITS);
 
 /// The features of one stretch.
-pub type Features = SmallVec<[u16; 48]>;
+pub type Features = SmallVec<[u16; 64]>;
 
 /// The weights of the second look.
 #[derive(Debug, Clone)]

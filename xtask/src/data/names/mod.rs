@@ -23,7 +23,8 @@ use waqai_names::recogniser::Model;
 use waqai_names::recogniser::classes::WordClasses;
 
 /// Makes every asset of the names stage. The shared language data must be beside the checkout.
-pub(crate) fn build() -> anyhow::Result<()> {
+/// Without `recogniser` the word classes and the recogniser stay as they are, for a look at what a table changes.
+pub(crate) fn build(recogniser: bool) -> anyhow::Result<()> {
     let shared = crate::shared().context("the shared language data is not there")?.join("data");
     let root = crate::root();
     let data = root.join("data");
@@ -74,6 +75,9 @@ pub(crate) fn build() -> anyhow::Result<()> {
     write("names-readings.bin", &lists)?;
     write("places.bin", &bytes)?;
     write("names-tables.tsv", tables.as_bytes())?;
+    if !recogniser {
+        return Ok(());
+    }
     let lexicon = waqai_lang::Lexicon::load();
     let classes = classes::build(&shared, &lexicon)?;
     write("names-classes.fst", &classes)?;
