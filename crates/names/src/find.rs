@@ -9,7 +9,7 @@ use crate::{
     Entity, EntityKind, Mention, MentionKind, Names, nominal, orgs, origin, persons, pick, places,
     recogniser, titles,
 };
-use waqai_lang::{Analysis, Kind};
+use waqai_lang::{Analysis, Kind, Proclitics};
 use waqai_text::Span;
 
 /// What is known of a text from outside.
@@ -153,7 +153,10 @@ fn entity(
         // Of the places where the fullest form stands, the first that is printed with the word for what it is.
         let same = c.names.iter().map(|k| &names[*k]).filter(|k| k.words == names[*n].words);
         let printed = same.filter_map(|k| crate::printed::span(scene, &k.candidate)).next();
-        e.name = printed.unwrap_or(names[*n].candidate.span).of(text).to_owned();
+        e.name = match printed {
+            Some(span) => span.of(text).to_owned(),
+            None => with_article(scene, &names[*n].candidate),
+        };
     }
     let rule =
         c.names.iter().map(|n| names[*n].candidate.rule).find(|r| *r != "model/ner").unwrap_or("model/ner");
@@ -177,6 +180,18 @@ fn entity(
     }
     e
 }
+
+/// The words of a name, with the article that is fused with the preposition before it: "للقوات المسلحة" names القوات المسلحة.
+fn with_article(scene: &Scene<'_>, c: &Candidate) -> String {
+    let words = c.span.of(scene.analysis.text);
+    let fused = scene
+        .token(c.tokens.start)
+        .is_some_and(|t| t.has_article() && t.proclitics.has(Proclitics::LI) && c.span.start > t.span.start);
+    if fused && !words.starts_with(ARTICLE) { format!("{ARTICLE}{words}") } else { words.to_owned() }
+}
+
+/// The article as it is written.
+const ARTICLE: &str = "\u{0627}\u{0644}";
 
 /// A person whom the recogniser or a list found, with the title that ends right before the name.
 fn with_title(scene: &Scene<'_>, mut c: Candidate, titles: &[TitlePhrase]) -> Candidate {

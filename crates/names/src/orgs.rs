@@ -136,6 +136,11 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
     if head.place || scene.token(i)?.pronoun.is_some() {
         return None;
     }
+    // "مديرية المعلا", "مركز طلخا": a district and its place.
+    let district = scene.grammar_chosen(i, "division") || scene.grammar_chosen(i, "district");
+    if district && !scene.has_article(i) && place(scene, first_end) && !scene.has_clitic(first_end) {
+        return None;
+    }
     let end = scene.sentence_end(i).min(i + LONGEST);
     let state = head.sectors.iter().any(|s| STATE.contains(&s.as_str()));
     let undertaking = scene.grammar_chosen(i, "notorg");
@@ -177,7 +182,13 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
         if whose.is_none() && !lone_body {
             return None;
         }
-        let tokens = i..j + usize::from(whose.is_some());
+        let mut past = j + usize::from(whose.is_some());
+        // "القوات البحرية الأوروبية": of no state, but said whose as well.
+        let more = |k: usize| k < end && adjective(scene, k) && is_nisba(scene, k) && scene.agrees(i, k);
+        if lone_body && more(past) && scene.demonym(past).is_none() {
+            past += 1;
+        }
+        let tokens = i..past;
         let span = scene.span(&tokens);
         let rule = if whose.is_some() { "context/institution" } else { "gazetteer/bodies" };
         let mut out = Candidate::new(tokens, span, EntityKind::Org, rule, Grade::Sure);
@@ -218,6 +229,13 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
         c.grade = Grade::Doubtful;
     }
     Some(c)
+}
+
+/// An adjective of relation: العسكري, الفيدرالية.
+fn is_nisba(scene: &Scene<'_>, j: usize) -> bool {
+    let word = scene.bare(j);
+    let stem = word.strip_suffix(letters::HA).unwrap_or(word);
+    scene.upos(j) == Upos::Adj && stem.ends_with(letters::YA)
 }
 
 /// A unit by its number, with what adjectives say of it: "اللواء الثالث", "الفرقة 12 المدرعة", "المنطقة العسكرية الرابعة".
@@ -292,6 +310,11 @@ fn go_on(
         let part = (state || !so_far.proper) && scene.agrees(from, j);
         return (part && so_far.country.is_none())
             .then_some((j + 1, Step { country: Some(c), proper: false, definite: true }));
+    }
+    // "مستشفى صنعاء العسكري", "جامعة قازان الفيدرالية": what the place or person does not agree with describes the whole.
+    if so_far.proper && noun && adjective(scene, j) && is_nisba(scene, j) && demonym.is_none() {
+        let agrees = scene.is_feminine(from) == scene.ends_feminine(j);
+        return agrees.then(|| (j + 1, Step { country: so_far.country, proper: true, definite: true }));
     }
     if !noun
         || so_far.proper

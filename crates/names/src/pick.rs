@@ -245,9 +245,16 @@ fn without_division(scene: &Scene<'_>, c: &mut Candidate) {
     }
 }
 
-/// A single word that is never a name by itself, or that carries the ending of an adverb.
+/// What is never a name by itself, or a single word that carries the ending of an adverb.
 fn is_empty_word(scene: &Scene<'_>, c: &Candidate) -> bool {
     let word = c.span.of(scene.analysis.text);
+    if c.tokens.len() > 1 {
+        let whole = scene.at(c.tokens.start).iter().filter(|m| m.tokens == c.tokens);
+        return whole.flat_map(|m| &m.readings).any(|r| {
+            r.class == Class::Word
+                && scene.data.tables.words.get(r.row() as usize).is_some_and(|w| w.class == "never")
+        });
+    }
     let adverb = word.contains(TANWIN) && c.kind != EntityKind::Org;
     c.tokens.len() == 1
         && (adverb || scene.grammar(c.tokens.start, "never") || scene.grammar_chosen(c.tokens.start, "never"))

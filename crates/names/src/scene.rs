@@ -221,14 +221,20 @@ impl<'a> Scene<'a> {
         };
         find(self.bare(i))
     }
+    /// Whether a noun is feminine by its ending, or a plural in ات.
+    pub(crate) fn is_feminine(&self, i: usize) -> bool {
+        let noun = self.bare(i);
+        noun.ends_with(letters::HA)
+            || (noun.ends_with(letters::TA) && noun.chars().rev().nth(1) == Some(letters::ALIF))
+    }
+    /// Whether an adjective is feminine by its ending; العليا and الكبرى are so too.
+    pub(crate) fn ends_feminine(&self, j: usize) -> bool {
+        [letters::HA, letters::ALIF].iter().any(|c| self.bare(j).ends_with(*c))
+            || self.text(j).ends_with(letters::ALIF_MAQSURA)
+    }
     /// Whether the adjective `j` can belong to the noun `i`: a noun in ة or ات wants one in ة.
     pub(crate) fn agrees(&self, i: usize, j: usize) -> bool {
-        let (noun, adjective) = (self.bare(i), self.bare(j));
-        let feminine = noun.ends_with(letters::HA)
-            || (noun.ends_with(letters::TA) && noun.chars().rev().nth(1) == Some(letters::ALIF));
-        // العليا and الكبرى are feminine too.
-        let ending = [letters::HA, letters::ALIF].iter().any(|c| adjective.ends_with(*c));
-        !feminine || ending || self.text(j).ends_with(letters::ALIF_MAQSURA)
+        !self.is_feminine(i) || self.ends_feminine(j)
     }
     /// Bytes from the first form of `tokens.start` to the end of the last token.
     pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {
