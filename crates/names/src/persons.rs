@@ -8,7 +8,7 @@ use crate::gazetteer::Match;
 use crate::scene::{Candidate, Grade, Scene};
 use crate::titles::TitlePhrase;
 use std::ops::Range;
-use waqai_lang::{Kind, Upos};
+use waqai_lang::{Kind, Proclitics, Upos};
 use waqai_text::{Span, letters};
 
 /// Longest name, in tokens.
@@ -41,7 +41,7 @@ pub(crate) struct Sequence {
 pub(crate) fn candidates(scene: &Scene<'_>, titles: &[TitlePhrase]) -> Vec<Candidate> {
     let mut out = Vec::new();
     for t in titles {
-        let Some(at) = t.name else { continue };
+        let Some(at) = t.name.map(|n| first_word(scene, n)) else { continue };
         if let Some(s) = sequence(scene, at, true) {
             let grade = if s.sure || t.sure { Grade::Sure } else { Grade::Doubtful };
             let mut c = Candidate::new(s.tokens, s.span, EntityKind::Per, "context/title", grade);
@@ -65,6 +65,24 @@ pub(crate) fn candidates(scene: &Scene<'_>, titles: &[TitlePhrase]) -> Vec<Candi
     }
     out
 }
+
+/// Where the name behind a title begins: past "د." and past the state whose office it is ("وزير خارجية جورجيا لاشا بيريدزه").
+fn first_word(scene: &Scene<'_>, i: usize) -> usize {
+    if scene.text(i) == DOCTOR && scene.text(i + 1) == "." {
+        return i + 2;
+    }
+    let state = scene.at(i).iter().any(|m| {
+        m.tokens.len() == 1
+            && m.chosen
+            && m.is_sure(Class::Country)
+            && scene.word_number(i, Class::Given).is_none()
+    });
+    let name = look(scene, i + 1) >= Look::Unknown && look(scene, i + 2) >= Look::Unknown;
+    if state && name { i + 1 } else { i }
+}
+
+/// The letter that stands for a doctor.
+pub(crate) const DOCTOR: &str = "\u{062F}";
 
 /// The name that begins at token `i`, if one does.
 pub(crate) fn sequence(scene: &Scene<'_>, i: usize, after_title: bool) -> Option<Sequence> {
@@ -248,10 +266,66 @@ fn go_on(
                 && !scene.has_clitic(j);
             // An adjective of nationality right after a title's name is more often the title's.
             let nationality = after_title && scene.has_article(j) && scene.demonym(j).is_some();
-            (plain && !nationality && !known && j < from + 6).then_some((j + 1, false))
+            let listed_whole = known && j == from + 2 && closes(scene, j + 1) && commonness(scene, j) < RARE;
+            let fits = (plain && !nationality && (!known || listed_whole) && j < from + 6)
+                // "عمار كحالة إن": read as ك and a noun, which no one says there.
+                || (after_title && j == from + 1 && commonness(scene, j) == 0 && closes(scene, j + 1)
+                    && scene.token(j)?.proclitics.has(Proclitics::KA));
+            (fits && !is_ordinary(scene, j, j - from)).then_some((j + 1, false))
+        }
+        Look::No
+            if after_title && (!known || j == from + 2) && is_rare_noun(scene, j) && closes(scene, j + 1) =>
+        {
+            Some((j + 1, false))
         }
         _ => None,
     }
+}
+
+/// A word of the language rarer than this may be a surname that no list has.
+const RARE: u32 = 25;
+/// So many times oftener a word than a name, a word ends a name of two parts ("أنس بنزاكور زيارة").
+const ORDINARY: u32 = 10;
+
+/// Whether a word that lists of names have too is far oftener the word than the name, behind so many words of a name.
+fn is_ordinary(scene: &Scene<'_>, j: usize, behind: usize) -> bool {
+    let of = |class| scene.word_number(j, class).unwrap_or(0);
+    let named = of(Class::Surname).max(of(Class::Given)).max(1);
+    let often = commonness(scene, j);
+    often >= RARE && often / named >= if behind > 1 { ORDINARY } else { 4 * ORDINARY }
+}
+
+/// An indefinite noun without clitics whose lemma is rare: "الشرطي محمد الأمين قرفي".
+fn is_rare_noun(scene: &Scene<'_>, j: usize) -> bool {
+    let Some(token) = scene.token(j) else { return false };
+    let noun = matches!(token.upos(), Upos::Noun | Upos::Adj) && token.pronoun.is_none();
+    let lemma = scene.data.get(token.key());
+    let often = lemma.iter().filter(|r| r.class == Class::Common).map(|r| r.row()).max().unwrap_or(0);
+    noun && !scene.has_article(j)
+        && !scene.has_clitic(j)
+        && scene.demonym(j).is_none()
+        && scene.longest(j, Class::Title).is_none()
+        && scene.longest(j, Class::Head).is_none()
+        && often.max(commonness(scene, j)) < RARE
+}
+
+/// Whether what stands at `j` can only stand behind a whole noun phrase: a mark, a verb, a particle, a preposition.
+fn closes(scene: &Scene<'_>, j: usize) -> bool {
+    let Some(token) = scene.token(j) else { return true };
+    scene.is_mark(j)
+        || matches!(token.upos(), Upos::Verb | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Pron | Upos::Det)
+        || token.proclitics.preposition()
+}
+
+/// Occurrences in a million words of the language, of the word as it stands and without its article.
+fn commonness(scene: &Scene<'_>, j: usize) -> u32 {
+    let of = |key: &str| {
+        let readings = scene.data.get(key);
+        readings.iter().filter(|r| r.class == Class::Common).map(|r| r.row()).max().unwrap_or(0)
+    };
+    let whole = scene.token(j).map_or("", |t| t.folded.as_str());
+    let bare = if scene.has_clitic(j) { 0 } else { of(scene.bare(j)) };
+    of(whole).max(bare)
 }
 
 /// A preposition, pronoun, particle or conjunction. علي with its dots is no preposition.

@@ -3,7 +3,7 @@
 
 use crate::EntityKind;
 use crate::data::{Class, NO_COUNTRY, Reading};
-use crate::persons::may_be_name;
+use crate::persons::{DOCTOR, may_be_name};
 use crate::recogniser::Guess;
 use crate::scene::{Candidate, Grade, Scene};
 use std::ops::Range;
@@ -132,6 +132,17 @@ fn joined(scene: &Scene<'_>, mut all: Vec<Candidate>) -> Vec<Candidate> {
 fn guessed(scene: &Scene<'_>, g: &Guess) -> Option<Candidate> {
     let mut tokens = trim(scene, g.tokens.clone());
     if g.kind == EntityKind::Per {
+        if tokens.len() > 2 && scene.text(tokens.start) == DOCTOR && scene.text(tokens.start + 1) == "." {
+            tokens.start += 2;
+        }
+        // "الخياطة كلاويز محمد": what she is, then her name.
+        let first = tokens.start;
+        let describes = tokens.len() > 2
+            && scene.has_article(first)
+            && scene.known(first)
+            && !may_be_name(scene, first)
+            && may_be_name(scene, first + 1);
+        tokens.start += usize::from(describes);
         // A name ends where an ordinary verb, particle or new conjunct begins.
         let stops = |k: &usize| {
             scene.is_word(*k)
