@@ -71,14 +71,15 @@ impl Model {
         shown.iter().map(|s| stretches(&self.field, &s.features)).collect()
     }
 
-    /// The names of a text, a list for each sentence; tokens are counted within the sentence.
+    /// The names of a text, a list for each sentence; tokens are counted within the sentence. `eager` is added to every score:
+    /// 0 finds names about as often as they are there.
     #[must_use]
-    pub fn guess(&self, shown: &[Shown]) -> Vec<Vec<Guess>> {
+    pub fn guess(&self, shown: &[Shown], eager: f32) -> Vec<Vec<Guess>> {
         let stretches = self.stretches(shown);
         let judged = rescore::features(shown, &stretches);
         let names = |(here, features): (&Vec<Stretch>, &Vec<rescore::Features>)| {
             let scores: Vec<f32> =
-                here.iter().zip(features).map(|(s, f)| self.rescorer.score(s.likely, f)).collect();
+                here.iter().zip(features).map(|(s, f)| self.rescorer.score(s.likely, f) + eager).collect();
             let chosen = rescore::choose(here, &scores);
             chosen.into_iter().map(|n| Guess { tokens: here[n].tokens.clone(), kind: here[n].kind }).collect()
         };
@@ -86,13 +87,16 @@ impl Model {
     }
 }
 
+/// The rules look at every guess again and drop most of the wrong ones, so that more is let through to them.
+const EAGER: f32 = 0.6;
+
 /// What the recogniser takes for names in a text.
 pub(crate) fn guesses(scene: &Scene<'_>, titles: &[TitlePhrase], candidates: &[Candidate]) -> Vec<Guess> {
     let model = &scene.data.model;
     if model.field.is_empty() {
         return Vec::new();
     }
-    let found = model.guess(&features::of_scene(scene, titles, candidates));
+    let found = model.guess(&features::of_scene(scene, titles, candidates), EAGER);
     let moved = |(s, here): (&waqai_lang::Sentence, Vec<Guess>)| {
         let first = s.tokens.start;
         here.into_iter()
@@ -120,7 +124,7 @@ mod tests {
     fn a_model_survives_writing() {
         let token = |n: u32| Features::from_slice(&[n]);
         let shown = [Shown { features: vec![token(6), token(5), token(6)], words: vec![7, 8, 9] }];
-        assert_eq!(model().guess(&shown), vec![vec![Guess { tokens: 1..2, kind: EntityKind::Per }]]);
+        assert_eq!(model().guess(&shown, 0.0), vec![vec![Guess { tokens: 1..2, kind: EntityKind::Per }]]);
     }
 
     #[test]

@@ -45,7 +45,6 @@ impl Rescorer {
         let mut floats = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         match (floats.next(), floats.next()) {
             (Some(first_look), Some(bias)) if bytes.len() == BYTES => {
-                let bias = std::env::var("WB").ok().and_then(|s| s.parse().ok()).unwrap_or(bias);
                 Rescorer { first_look, bias, weights: floats.collect() }
             }
             _ => Rescorer::default(),

@@ -71,7 +71,7 @@ pub(crate) fn build(
     let mut counts = Counts::default();
     let model = Model::from_bytes(Cow::Owned(train(&others, &more)));
     for a in last {
-        let found = model.guess(&a.shown);
+        let found = model.guess(&a.shown, 0.0);
         for (found, gold) in found.iter().zip(a.names()) {
             counts
                 .add(found.iter().map(|g| (g.tokens.start, g.tokens.end, g.kind as usize)).collect(), &gold);
