@@ -159,8 +159,15 @@ impl Engine {
     /// The same words, each with everything that lexicon and grammar allow it by itself, the likeliest first.
     #[must_use]
     pub fn with_analyses(&self, mut tokens: Tokens) -> Tokens {
-        tokens::add_analyses(&mut tokens, &self.lexicon);
+        tokens::add_analyses(&mut tokens.tokens, &self.lexicon);
         tokens
+    }
+
+    /// The same explanation, each word with everything that lexicon and grammar allow it by itself, the likeliest first.
+    #[must_use]
+    pub fn explain_with_analyses(&self, mut explanation: Explanation) -> Explanation {
+        explain::add_analyses(&mut explanation, &self.lexicon);
+        explanation
     }
 
     /// The words of an article: see [`Engine::tokens`].

@@ -3,6 +3,7 @@
 use crate::engine::Reading;
 use crate::record::Quoter;
 use crate::tokens;
+use waqai_lang::Lexicon;
 use waqai_schema::{Record, tokens::Token};
 use waqai_text::Span;
 
@@ -28,6 +29,11 @@ pub struct Sentence {
     pub part: Option<&'static str>,
     /// Its words; `sentence` counts within the stretch that was read together.
     pub tokens: Vec<Token>,
+}
+
+/// Gives every word of the sentences all analyses that lexicon and grammar allow it by itself.
+pub(crate) fn add_analyses(explanation: &mut Explanation, lexicon: &Lexicon) {
+    explanation.sentences.iter_mut().for_each(|s| tokens::add_analyses(&mut s.tokens, lexicon));
 }
 
 pub(crate) fn build(record: Record, text: &str, readings: &[Reading<'_>]) -> Explanation {

@@ -30,8 +30,8 @@ pub(crate) fn token(token: &Token, text: &str, points: &CodePoints<'_>, offset: 
 }
 
 /// Gives every token all analyses of its word.
-pub(crate) fn add_analyses(tokens: &mut out::Tokens, lexicon: &Lexicon) {
-    for token in &mut tokens.tokens {
+pub(crate) fn add_analyses(tokens: &mut [out::Token], lexicon: &Lexicon) {
+    for token in tokens {
         let all = waqai_lang::analyses(lexicon, &token.text);
         token.analyses = all.iter().map(|a| analysis(a, &token.text)).collect();
     }

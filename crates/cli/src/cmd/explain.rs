@@ -14,6 +14,9 @@ use clap::Args;
 pub(crate) struct Explain {
     /// Files, folders, addresses, or - for standard input.
     inputs: Vec<String>,
+    /// With every analysis of each word by itself under it, the likeliest first.
+    #[arg(long)]
+    analyses: bool,
     #[command(flatten)]
     rules: OwnRules,
     #[command(flatten)]
@@ -31,6 +34,7 @@ impl Explain {
         let style = self.dress.style();
         let mut options = self.reading.options(Shape::Any);
         options.progress = false;
+        let analyses = self.analyses;
         batch::run(
             input::expand(&self.inputs),
             options,
@@ -39,6 +43,8 @@ impl Explain {
                     Source::Page(page, id) => engine.explain(*page, id),
                     Source::Article(article) => engine.explain_article(&article),
                 };
+                let explanation =
+                    if analyses { engine.explain_with_analyses(explanation) } else { explanation };
                 Made {
                     bytes: show::explanation(&explanation, style).into_bytes(),
                     found: found(&explanation.record),

@@ -3,7 +3,9 @@
 //! Cells are separated by tabs, which also keep right-to-left words of neighbouring cells apart.
 
 use super::{Style, record};
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use waqai::schema::tokens::Segment;
 use waqai::schema::{Entity, Participant, Record};
 use waqai::{Explanation, Sentence};
 
@@ -32,20 +34,39 @@ fn words(out: &mut String, number: usize, sentence: &Sentence, style: Style) {
     let title = format!("sentence {number} {}..{}{part}", sentence.start, sentence.end);
     let _ = writeln!(out, "\n{}", style.bold(&title));
     for token in &sentence.tokens {
-        let segments: Vec<String> = token.segments.iter().map(|s| style.words(&s.text)).collect();
-        let features: Vec<String> = token.features.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let _ = writeln!(
             out,
             "{}..{}\t{}\t{}\t{}\t{}\t{}",
             token.start,
             token.end,
             style.words(&token.text),
-            segments.join("+"),
+            joined(&token.segments, style),
             style.words(&token.lemma),
             token.upos,
-            features.join("|")
+            listed(&token.features)
         );
+        for a in &token.analyses {
+            // A word that no lexicon has is guessed at, which the mark tells.
+            let _ = writeln!(
+                out,
+                "\t{}\t{}\t{}\t{}\t{}\t{}",
+                joined(&a.segments, style),
+                style.words(a.vocalised.as_deref().unwrap_or(&a.lemma)),
+                style.words(a.root.as_deref().unwrap_or("-")),
+                a.upos,
+                listed(&a.features),
+                if a.known { "" } else { "guess" }
+            );
+        }
     }
+}
+
+fn joined(segments: &[Segment], style: Style) -> String {
+    segments.iter().map(|s| style.words(&s.text)).collect::<Vec<_>>().join("+")
+}
+
+fn listed(features: &BTreeMap<String, String>) -> String {
+    features.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("|")
 }
 
 fn names(out: &mut String, record: &Record, style: Style) {
