@@ -137,8 +137,13 @@ fn chain(scene: &Scene<'_>, i: usize) -> Option<Candidate> {
         return None;
     }
     // "مديرية المعلا", "مركز طلخا": a district and its place.
+    let named = |m: &Match| {
+        m.chosen
+            && (scene.grammar_chosen(i, "division") || m.is_sure(Class::Place))
+            && !scene.has_clitic(first_end)
+    };
     let district = scene.grammar_chosen(i, "division") || scene.grammar_chosen(i, "district");
-    if district && !scene.has_article(i) && place(scene, first_end) && !scene.has_clitic(first_end) {
+    if district && !scene.has_article(i) && scene.longest(first_end, Class::Place).is_some_and(named) {
         return None;
     }
     let end = scene.sentence_end(i).min(i + LONGEST);

@@ -35,7 +35,7 @@ mod tokens;
 
 pub use article::{BadLine, parse_article};
 pub use engine::{Engine, Stage, lemmas};
-pub use explain::{Explanation, Sentence};
+pub use explain::{Clause, Explanation, Sentence};
 pub use waqai_events::{RuleSet, examples};
 pub use waqai_lang::Analysis;
 pub use waqai_page as page;

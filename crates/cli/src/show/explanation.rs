@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use waqai::schema::tokens::Segment;
 use waqai::schema::{Entity, Participant, Record};
-use waqai::{Explanation, Sentence};
+use waqai::{Clause, Explanation, Sentence};
 
 /// The whole explanation, ending in a line break.
 pub(crate) fn explanation(explanation: &Explanation, style: Style) -> String {
@@ -49,16 +49,33 @@ fn words(out: &mut String, number: usize, sentence: &Sentence, style: Style) {
             // A word that no lexicon has is guessed at, which the mark tells.
             let _ = writeln!(
                 out,
-                "\t{}\t{}\t{}\t{}\t{}\t{}",
+                "\t{}\t{}\t{}\t{}{}\t{}",
                 joined(&a.segments, style),
                 style.words(a.vocalised.as_deref().unwrap_or(&a.lemma)),
                 style.words(a.root.as_deref().unwrap_or("-")),
                 a.upos,
+                if a.known { "" } else { "?" },
                 listed(&a.features),
-                if a.known { "" } else { "guess" }
             );
         }
     }
+    for clause in &sentence.clauses {
+        governed(out, clause, style);
+    }
+}
+
+/// A verb and what it governs, on one line.
+fn governed(out: &mut String, clause: &Clause, style: Style) {
+    let not = if clause.negated { "not " } else { "" };
+    let verb = style.words(&clause.verb.text);
+    let _ = write!(out, "clause {}..{}\t{not}{verb}", clause.verb.start, clause.verb.end);
+    let subject = clause.subject.iter().map(|q| ("subject", q));
+    let objects = clause.objects.iter().map(|q| ("object", q));
+    let complements = clause.complements.iter().map(|(prep, q)| (prep.as_str(), q));
+    for (role, quote) in subject.chain(objects).chain(complements) {
+        let _ = write!(out, "\t{}={}", style.words(role), style.words(&quote.text));
+    }
+    out.push('\n');
 }
 
 fn joined(segments: &[Segment], style: Style) -> String {
