@@ -10,5 +10,5 @@ pub static NAMES_TABLES: &str = include_str!("../assets/names-tables.tsv");
 pub static PLACES: &[u8] = include_bytes!("../assets/places.bin");
 /// A finite-state map: word → its classes. See `waqai_names::classes`.
 pub static NAMES_CLASSES: &[u8] = include_bytes!("../assets/names-classes.fst");
-/// Weights of the name recogniser. Trained on share-alike corpora; see `assets/share-alike/ner-NOTICE.md`.
+/// Weights of the name recogniser. Trained on share-alike corpora; see `assets/share-alike/README.md`.
 pub static NER_MODEL: &[u8] = include_bytes!("../assets/share-alike/ner.bin");

@@ -196,10 +196,10 @@ mod tests {
             labels.iter().enumerate().for_each(|(k, l)| likely[k][*l] += weight);
         }
         let sums = Sums::of(&support, &pairs);
-        for k in 0..3 {
-            for l in 0..LABELS {
+        for (k, row) in likely.iter().enumerate() {
+            for (l, weight) in row.iter().enumerate() {
                 let product = f64::from(sums.left[k][l] * sums.right[k][l]);
-                assert!((product - likely[k][l] / all).abs() < 1e-4, "token {k}, label {l}");
+                assert!((product - weight / all).abs() < 1e-4, "token {k}, label {l}");
             }
         }
     }

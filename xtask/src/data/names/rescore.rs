@@ -31,16 +31,15 @@ pub(crate) fn judged(
     stretches: &[Vec<Stretch>],
     gold: &[Vec<(usize, usize, usize)>],
 ) -> Vec<Judged> {
-    let all = features(shown, stretches);
-    let of = |((here, features), gold): ((&Vec<Stretch>, Vec<Features>), &Vec<(usize, usize, usize)>)| {
-        let one = |(s, features): (&Stretch, Features)| Judged {
+    let mut out = Vec::new();
+    for ((here, features), gold) in stretches.iter().zip(features(shown, stretches)).zip(gold) {
+        out.extend(here.iter().zip(features).map(|(s, features)| Judged {
             likely: s.likely,
             right: gold.contains(&(s.tokens.start, s.tokens.end, s.kind as usize)),
             features,
-        };
-        here.iter().zip(features).map(one).collect::<Vec<_>>()
-    };
-    stretches.iter().zip(all).zip(gold).flat_map(of).collect()
+        }));
+    }
+    out
 }
 
 /// Learns from stretches, with a step of its own for every weight and features left out by chance as in the field; the same
